@@ -1,0 +1,72 @@
+/*
+ * document.h - a manifest parsed into one uniform tree, whose every value knows where it stands.
+ *
+ * Readers differ by syntax, the tree does not: maps, lists and scalars. Lines and columns are
+ * 1-based, columns count bytes; a span [start, start + size) is bytes of the source, a JSON
+ * string's quotes included. A document owns all it holds and none of the source's bytes.
+ */
+#ifndef SYNTAX_DOCUMENT_H
+#define SYNTAX_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "util/err.h"
+#include "util/str.h"
+
+enum syntax {
+	SYNTAX_JSON, /* with comments, trailing commas and a byte order mark allowed */
+};
+
+enum node_kind { NODE_NULL, NODE_BOOL, NODE_NUMBER, NODE_STRING, NODE_MAP, NODE_LIST };
+
+struct span {
+	unsigned line, column; /* of the first byte */
+	size_t start, size;    /* bytes from the document's start */
+};
+
+struct node {
+	enum node_kind kind;
+	const char *key;  /* decoded name in its map; NULL in a list and at the root */
+	struct span key_span;
+	const char *text; /* a scalar's decoded value, NUL-terminated; "true", "12.5"; NULL for map and list */
+	bool has_nul;     /* the decoded text holds a NUL: it is no path */
+	struct span span;
+	struct node *parent;   /* NULL at the root */
+	struct node *children; /* first of `count`, one array, in the order of the source */
+	size_t count;
+	size_t index; /* among its parent's children */
+};
+
+struct document {
+	struct node *root; /* never NULL */
+};
+
+/* Bounds of what is read; beyond them a document is an error of kind ERR_LIMIT. */
+#define DOCUMENT_SIZE_MAX  (16u << 20) /* bytes */
+#define DOCUMENT_DEPTH_MAX 256
+#define DOCUMENT_NODES_MAX 2000000
+
+/* Parses `size` bytes. On failure err->line is the line at fault and err->text says "line L, column C: what".
+ * Keys that occur twice are both kept; document_at answers the last, as JSON.parse does (ECMA-262). */
+int document_parse(struct document **out, enum syntax syntax, const char *bytes, size_t size,
+	struct err *err);
+void document_free(struct document *document);
+
+/* The value at an RFC 6901 pointer below `node`, or NULL. */
+const struct node *node_at(const struct node *node, const char *pointer);
+/* The child of a map named `key` (the last of that name), or NULL. */
+const struct node *node_member(const struct node *node, const char *key);
+
+/* Appends the RFC 6901 pointer of `node` from the document's root; "" for the root. */
+void node_location(struct str *out, const struct node *node);
+/* The same with every list index written as '*': what stays when a list is reordered. */
+void node_selector(struct str *out, const struct node *node);
+
+/* Do both hold the same values, whatever the spacing? Maps compare in order. NULL equals only NULL. */
+bool node_equal(const struct node *a, const struct node *b);
+
+/* The syntax a file's name promises (".json", ".jsonc", ".code-workspace" ...), for `value` questions; -1 none. */
+int syntax_of_name(const char *path);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * glob.h - patterns: for paths (as in shell and gitignore) and for plain text.
+ *
+ * Both run in time O(pattern * text) whatever the bytes; braces are expanded to at most
+ * GLOB_BRANCHES_MAX branches, beyond that a brace is a literal.
+ */
+#ifndef UTIL_GLOB_H
+#define UTIL_GLOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "util/str.h"
+
+#define GLOB_BRANCHES_MAX 64
+
+/* Path pattern: '*' and '?' do not match '/', a component '**' matches any number of components
+ * (also none), "[a-z]" and "[!a]" one byte, "{a,b}" either, '\' escapes. A trailing component "**"
+ * needs at least one component below. */
+bool glob_fits(const char *pattern, const char *path);
+
+/* True if some path below directory `dir` (or `dir` itself) could fit; never false wrongly. */
+bool glob_may_fit_below(const char *pattern, const char *dir);
+
+/* True if `pattern` has a magic character ('*', '?', '[', '{'). */
+bool glob_is_magic(const char *pattern);
+
+/* Writes the longest directory that all fitting paths lie in: "a/b" of "a/b/c*.json", "" of "*.x".
+ * For a pattern without magic: its parent. */
+void glob_literal_prefix(struct str *out, const char *pattern);
+
+/* Text pattern: '*' is any run of bytes ('/' too), everything else is literal. */
+bool text_fits(const char *pattern, const char *text);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * memory.h - allocation that cannot fail: when memory is gone the program says so and exits 3.
+ *
+ * The one place below `cli/` that may end the program. What comes from outside is capped by its
+ * reader before it is allocated.
+ */
+#ifndef UTIL_MEMORY_H
+#define UTIL_MEMORY_H
+
+#include <stddef.h>
+
+void *memory_get(size_t size);                               /* uninitialised */
+void *memory_get_zeroed(size_t count, size_t size);          /* count * size, checked */
+void *memory_resize(void *old, size_t count, size_t size);   /* count * size, checked */
+char *memory_copy_text(const char *text);                    /* the caller frees */
+
+#endif

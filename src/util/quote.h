@@ -1,0 +1,33 @@
+/*
+ * quote.h - bytes of strangers made printable, once, where they are printed.
+ */
+#ifndef UTIL_QUOTE_H
+#define UTIL_QUOTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "util/str.h"
+
+/* For a terminal or log: control characters (C0, DEL, C1), bidirectional controls (U+202A-E,
+ * U+2066-9, U+200E/F, U+061C), line separators U+2028/9 and bytes that are not UTF-8 become \xHH;
+ * a backslash stays as it is. */
+void quote_terminal(struct str *out, const char *text);
+
+/* For the data part of a workflow command (GitHub's documentation, "workflow commands"): quoted as for a
+ * terminal, then '%' = %25, CR = %0D, LF = %0A; as a property also ':' = %3A and ',' = %2C. */
+void quote_workflow(struct str *out, const char *text, bool property);
+
+/* A word for a POSIX shell: as it is if harmless, else in single quotes. */
+void quote_shell(struct str *out, const char *text);
+
+/* Is it well-formed UTF-8 (RFC 3629)? */
+bool utf8_is_valid(const char *bytes, size_t size);
+
+/* Bytes with each malformed UTF-8 sequence replaced by U+FFFD. */
+void utf8_repair(struct str *out, const char *bytes, size_t size);
+
+/* RFC 4648 section 4, with padding. */
+void base64_write(struct str *out, const void *bytes, size_t size);
+
+#endif
