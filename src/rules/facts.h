@@ -1,0 +1,134 @@
+/*
+ * facts.h - step 1, declare: what a manifest says, from its own name and bytes alone.
+ *
+ * A fact keeps what depends on the surroundings open: a place is a template filled as far as the
+ * document goes; resolve/bind fills the rest. All memory of facts is the given arena's; rules are
+ * pointed at and must outlive them.
+ */
+#ifndef RULES_FACTS_H
+#define RULES_FACTS_H
+
+#include "rules/ruleset.h"
+#include "util/vec.h"
+
+/* A path, partly filled in. The pieces' texts follow one another; the whole is then normalised. */
+enum piece_kind {
+	PIECE_TEXT,      /* `text` as it is */
+	PIECE_APP,       /* each app around the manifest, innermost first: one path each */
+	PIECE_PROVIDER,  /* directory of the manifest providing the mapping's `through` */
+	PIECE_INHERITED, /* the path at pointer `text` of the nearest parent that has it, seen from that parent's directory */
+	PIECE_CHOICE,    /* the first of `choices` that is there */
+	PIECE_VALUE,     /* the value, in the places of an inherited reference */
+};
+
+struct piece {
+	enum piece_kind kind;
+	const char *text;
+	const struct place *choices;
+	size_t choice_count;
+};
+
+struct place {
+	const struct piece *pieces;
+	size_t count;
+	bool restarts; /* the value was a variable that is a path of its own: what stands before it does not count */
+};
+
+/* Why a value is no reference that can be judged; kept in step with resolve's verdicts. */
+enum skip {
+	SKIP_NONE,
+	SKIP_URL,         /* names something on the network */
+	SKIP_PLACEHOLDER, /* filled in by a tool we do not know */
+	SKIP_OUTSIDE,     /* leaves the repository */
+	SKIP_EXTERNAL,    /* a package that nobody here provides */
+	SKIP_AMBIGUOUS,
+	SKIP_FOLLOWS,     /* follows from another dangling reference */
+	SKIP_UNREADABLE,  /* the manifest, or a document it takes values from, does not parse */
+	SKIP_MISSING,     /* an object is not in the repository */
+	SKIP_BOUND,       /* a bound was reached */
+};
+const char *skip_text(enum skip skip);
+
+struct written {
+	const char *raw;      /* the selected value or key, decoded, as it stands in the document */
+	const char *location; /* RFC 6901 pointer of the value (for a key: of what it names) */
+	struct span span;
+	enum skip skip;
+	bool is_negation;           /* `!x` of a glob list; its paths hold the pattern without '!' */
+	const struct place *paths;  /* any of them will do, in order; none if skipped */
+	size_t path_count;
+};
+
+struct declared_reference {
+	const struct reference_rule *rule;
+	const char *location; /* of the value, or of the list if the values are alternatives */
+	const char *selector; /* location with list indices as '*' */
+	const struct written *values; /* one, or the alternatives and their negations */
+	size_t count;
+	const char *filter; /* reference of a mapping with a filter: wants a match of it below the path; else NULL */
+};
+
+/* A reference whose values stand in a parent: bind looks for the nearest that has them. Only declared if the
+ * document itself has no such value and all of the rule's own pointers are there. */
+struct declared_inheritance {
+	const struct reference_rule *rule;
+	const struct place *paths; /* with PIECE_VALUE where the value goes */
+	size_t path_count;
+};
+
+struct declared_mapping {
+	const char *format, *kind;
+	struct place from, to;
+	const char *filter;   /* path pattern for what follows `from`, or NULL */
+	const char *through;  /* a name such as "npm:x" that must be provided, or NULL */
+	const struct place *given; /* a second name that must be provided, or NULL */
+	const char *location; /* of the selected value; "" for a convention */
+	struct span span;     /* line 0 for a convention of the rule (no value selected) */
+};
+
+struct declared_app {
+	const char *directory, *name;
+	bool is_weak;
+	struct span span;
+};
+
+struct declared_name {
+	const char *name;      /* with its space: "npm:@acme/i18n", "out:tools/build" */
+	const char *directory; /* where it leads, or NULL */
+	struct span span;
+};
+
+struct facts {
+	const char *path;    /* the manifest */
+	const char *formats; /* the formats that recognise it, separated by a space; "" = none, not a manifest */
+	VEC(struct declared_app) apps;
+	VEC(struct declared_name) names;
+	VEC(struct declared_mapping) mappings;
+	VEC(struct declared_reference) references; /* in order of the values' spans */
+	VEC(struct declared_inheritance) inherited;
+	VEC(const char *) near; /* every path beside or above it that was asked for, in order, none twice */
+	const char *problem;    /* does not parse: what, else NULL. Then all lists but `near` are empty */
+	unsigned problem_line;
+};
+
+/* Answers whether something is a file of the snapshot (symlinks followed). 1, 0, -1. The only look at the world
+ * that recognising a manifest may take. */
+struct near_asker {
+	int (*is_file)(struct near_asker *asker, const char *path, struct err *err);
+};
+
+/* Reads a manifest. `bytes` need not stay. facts->formats is "" if no rule recognises the content: then only
+ * `near` counts. A document that does not parse but whose name alone would do is facts->problem, not an error. */
+int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *path, const char *bytes, size_t size,
+	struct near_asker *near, struct arena *arena, struct err *err);
+void facts_release(struct facts *facts); /* the vectors; the rest is the arena's */
+
+/* Step 2 reads a parent of a manifest by the same reference rule: the values that `rule` selects in the document
+ * `root`, as if it were a manifest at `path` without bases of its own. The references (0 or more) are the arena's. */
+int facts_select(struct declared_reference **out, size_t *count, const struct reference_rule *rule, const char *path,
+	const struct node *root, struct arena *arena, struct err *err);
+
+/* The fixed pointers in front of the first wildcard of a rule's selectors: what a value question must ask for. */
+size_t rule_pointers(const struct reference_rule *rule, const char **out, size_t most);
+
+#endif

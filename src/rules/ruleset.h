@@ -1,0 +1,88 @@
+/*
+ * ruleset.h - the rules, as the interpreter uses them: read once, then only looked at.
+ *
+ * The language is described in docs/rule-language.md. Rules come from the files compiled into the
+ * program and from a repository's configuration; both pass through ruleset_add.
+ */
+#ifndef RULES_RULESET_H
+#define RULES_RULESET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "syntax/document.h"
+#include "util/arena.h"
+#include "util/err.h"
+#include "util/map.h"
+
+/* What the owning tool does about a missing target; words and order of the report contract. */
+enum missing { MISSING_IGNORED, MISSING_DEGRADED, MISSING_BUILD, MISSING_DEPLOY, MISSING_SILENT };
+const char *missing_text(enum missing missing);
+
+enum want { WANT_ANY, WANT_FILE, WANT_DIRECTORY, WANT_GLOB, WANT_PREFIX, WANT_NAME };
+
+enum parent { PARENT_NONE, PARENT_FIRST, PARENT_LAST };
+
+struct texts {
+	const char **items;
+	size_t count;
+};
+
+struct selector;  /* private to rules/ */
+struct template;  /* private to rules/ */
+struct condition; /* private to rules/ */
+
+struct reference_rule {
+	const char *format;
+	struct selector *const *at;
+	size_t at_count;
+	bool pick_key, url, alternatives, inherited, in_repository, always, built;
+	enum parent parent;
+	struct template *const *cut;
+	size_t cut_count;
+	struct texts only, skip, with, endings; /* endings: never empty, {""} by default */
+	struct template *const *path;
+	size_t path_count; /* at least 1 */
+	enum want want;
+	const char *within;  /* NULL: a directory in a glob list stands for itself */
+	const char *kind;    /* a word of the contract's reference.kind */
+	enum missing missing;
+	const char *detail;  /* "" if none */
+};
+
+struct rule; /* private to rules/, see rules/rule.h */
+
+struct ruleset {
+	struct arena arena;
+	struct rule **rules; /* in order of their format's name, the user's after the built-in */
+	size_t count, capacity;
+	struct texts ignore; /* path patterns: manifests below are not read; "!x" takes away again */
+	uint64_t fingerprint; /* of all that was added: two rulesets that read alike are equal here */
+	void *index;          /* candidates by file name; private */
+};
+
+/* An empty ruleset. */
+void ruleset_init(struct ruleset *ruleset);
+void ruleset_release(struct ruleset *ruleset);
+
+/* Adds the rules and the ignore list the program carries. Fails only if they are wrong. */
+int ruleset_add_builtin(struct ruleset *ruleset, struct err *err);
+
+/* Adds one rule read from the map `node`. The ruleset copies what it keeps. A wrong rule is ERR_INPUT with the
+ * line of the offending value in err->line and a text that names it; unknown keys are wrong. A rule with a format
+ * that is there already replaces it. */
+int ruleset_add(struct ruleset *ruleset, const struct node *node, struct err *err);
+
+/* Adds path patterns of manifests that are not to be read. */
+void ruleset_add_ignore(struct ruleset *ruleset, const char *pattern);
+
+/* Must be called after the last addition: builds the index by file name and the fingerprint. */
+void ruleset_seal(struct ruleset *ruleset);
+
+/* Is `path` a candidate by name (and not ignored)? Cheap: called for every file of a repository. */
+bool ruleset_is_candidate(const struct ruleset *ruleset, const char *path);
+/* Would it be one, were it not for the ignore list? */
+bool ruleset_is_ignored_candidate(const struct ruleset *ruleset, const char *path);
+
+#endif
