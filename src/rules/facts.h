@@ -14,7 +14,7 @@
 /* A path, partly filled in. The pieces' texts follow one another; the whole is then normalised. */
 enum piece_kind {
 	PIECE_TEXT,      /* `text` as it is */
-	PIECE_APP,       /* each app around the manifest, innermost first: one path each */
+	PIECE_APP,       /* each app around the manifest, innermost first: one path each; with none, `text`, the part's root */
 	PIECE_PROVIDER,  /* directory of the manifest providing the mapping's `through` */
 	PIECE_INHERITED, /* the path at pointer `text` of the nearest parent that has it, seen from that parent's directory */
 	PIECE_CHOICE,    /* the first of `choices` that is there */

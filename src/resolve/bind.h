@@ -1,0 +1,36 @@
+/*
+ * bind.h - step 2: what a manifest leaves to its surroundings is filled in.
+ *
+ * Sees the tree, names and apps, but no other mapping, so that the mappings of all manifests are
+ * laid down before any reference is resolved: no fixpoint, no order to get wrong.
+ */
+#ifndef RESOLVE_BIND_H
+#define RESOLVE_BIND_H
+
+#include "resolve/asker.h"
+
+struct bound_value {
+	const struct written *written;
+	enum skip skip;
+	const char *const *paths; /* normalised, perhaps in a space; any of them */
+	size_t path_count;
+};
+
+struct bound_reference {
+	const struct declared_reference *declared;
+	const struct span *span_at;   /* an inherited one stands where the parent is named; NULL: its own */
+	const struct bound_value *values;
+	size_t count;
+};
+
+struct bound {
+	VEC(struct mapping) mappings;
+	VEC(struct bound_reference) references;
+};
+
+/* Fills `out` (its vectors are cleared first) from the facts. The asker is set to STEP_BIND. All texts are `arena`'s. */
+int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker, struct arena *arena,
+	struct err *err);
+void bound_release(struct bound *bound);
+
+#endif
