@@ -1,0 +1,57 @@
+/*
+ * memory.c - allocation that cannot fail.
+ *
+ * Ending the program here is what spares every caller a branch that no test would ever reach. It
+ * leaves without flushing: half a report is worse than none.
+ */
+#include "util/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static _Noreturn void memory_is_gone(void)
+{
+	fputs("crossdep: out of memory\n", stderr);
+	_exit(3);
+}
+
+void *memory_get(size_t size)
+{
+	void *memory = malloc(size ? size : 1);
+
+	if (!memory)
+		memory_is_gone();
+	return memory;
+}
+
+void *memory_get_zeroed(size_t count, size_t size)
+{
+	void *memory = calloc(count ? count : 1, size ? size : 1);
+
+	if (!memory)
+		memory_is_gone();
+	return memory;
+}
+
+void *memory_resize(void *old, size_t count, size_t size)
+{
+	void *memory;
+
+	if (size && count > SIZE_MAX / size)
+		memory_is_gone();
+	/* Never 0 bytes: realloc may then free `old` and answer NULL. */
+	memory = realloc(old, count && size ? count * size : 1);
+	if (!memory)
+		memory_is_gone();
+	return memory;
+}
+
+char *memory_copy_text(const char *text)
+{
+	size_t size = strlen(text) + 1;
+
+	return memcpy(memory_get(size), text, size);
+}
