@@ -1,6 +1,6 @@
 /*
- * repository.h - a git repository on disk: open it, find revisions, read commits. The only room that
- * knows libgit2.
+ * repository.h - a git repository on disk: open it, find revisions, read commits. The only room
+ * that knows libgit2.
  *
  * Nothing here writes into the repository, starts a process or touches the network. libgit2 is set
  * up for reading: no strict hash verification (git's own guarantee on reads), no object cache, no
@@ -13,22 +13,26 @@
 
 struct repository;
 
-/* Opens the repository at or above `directory` ("." for the working directory), or exactly at `git_dir` if that
- * is not NULL. The environment counts as for git: GIT_DIR, GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES,
- * GIT_CEILING_DIRECTORIES. Errors say what git would say: not a repository, not owned by the user (safe.directory),
- * unsupported extension (sha256, reftable). */
-int repository_open(struct repository **out, const char *directory, const char *git_dir, struct err *err);
+/* Opens the repository at or above `directory` ("." for the working directory), or exactly at
+ * `git_dir` if that is not NULL. The environment counts as for git: GIT_DIR, GIT_OBJECT_DIRECTORY,
+ * GIT_ALTERNATE_OBJECT_DIRECTORIES, GIT_CEILING_DIRECTORIES. Errors say what git would say: not a
+ * repository, not owned by the user (safe.directory), unsupported extension (sha256, reftable). */
+int repository_open(
+	struct repository **out, const char *directory, const char *git_dir, struct err *err);
 void repository_free(struct repository *repository);
 
 const char *repository_common_dir(const struct repository *repository); /* no trailing '/' */
-const char *repository_work_dir(const struct repository *repository);   /* NULL if bare; no trailing '/' */
+const char *repository_work_dir(
+	const struct repository *repository); /* NULL if bare; no trailing '/' */
 bool repository_is_shallow(const struct repository *repository);
 
 /* The objects; lives as long as the repository. */
 struct object_source *repository_objects(struct repository *repository);
 
-/* The commit that `revision` names (gitrevisions(7), what libgit2 knows of it). ERR_REVISION if none. */
-int repository_resolve(struct repository *repository, const char *revision, struct oid *out, struct err *err);
+/* The commit that `revision` names (gitrevisions(7), what libgit2 knows of it). ERR_REVISION if
+ * none. */
+int repository_resolve(
+	struct repository *repository, const char *revision, struct oid *out, struct err *err);
 /* The commit HEAD stands at. 1, 0 while HEAD is unborn, -1. */
 int repository_head(struct repository *repository, struct oid *out, struct err *err);
 
@@ -37,37 +41,40 @@ struct commit {
 	struct oid *parents;
 	size_t parent_count; /* 0 at the boundary of a shallow clone: `is_boundary` */
 	bool is_boundary;
-	char *author;  /* name, as written */
-	char *summary; /* first line of the message */
+	char *author;   /* name, as written */
+	char *summary;  /* first line of the message */
 	long long time; /* seconds since 1970, committer's */
 };
 /* Reads a commit; release it with commit_release. ERR_MISSING if it is not there. */
-int repository_commit(struct repository *repository, const struct oid *id, struct commit *out, struct err *err);
+int repository_commit(
+	struct repository *repository, const struct oid *id, struct commit *out, struct err *err);
 void commit_release(struct commit *commit);
 
 /* Snapshot of a commit's tree. */
-int repository_snapshot(struct repository *repository, const struct oid *commit, struct snapshot **out,
-	struct err *err);
+int repository_snapshot(struct repository *repository, const struct oid *commit,
+	struct snapshot **out, struct err *err);
 
 /* Best common ancestor (works in shallow clones, where libgit2's own fails). 1, 0 none, -1. */
 int repository_merge_base(struct repository *repository, const struct oid *a, const struct oid *b,
 	struct oid *out, struct err *err);
 bool repository_has_commit(struct repository *repository, const struct oid *id);
 
-/* Base of what would be pushed from `head`: the merge base of it with the upstream of the current branch, else
- * with the default branch of `remote` (refs/remotes/REMOTE/HEAD, else main or master). `remote` NULL: the branch's
- * remote, else "origin", else the only one. `skip_upstream`: for a hook that knows its remote.
- * 1 found, 0 nothing to compare with, -1. */
+/* Base of what would be pushed from `head`: the merge base of it with the upstream of the current
+ * branch, else with the default branch of `remote` (refs/remotes/REMOTE/HEAD, else main or master).
+ * `remote` NULL: the branch's remote, else "origin", else the only one. `skip_upstream`: for a hook
+ * that knows its remote. 1 found, 0 nothing to compare with, -1. */
 int repository_push_base(struct repository *repository, const char *remote, bool skip_upstream,
 	const struct oid *head, struct oid *out, struct err *err);
 
-/* First parents from `head` back to, without, `base`, oldest first, at most `limit`; the caller frees *out. If `base`
- * is not met on the way, *met is false and the list holds what was walked. `base` NULL: to the root. */
-int repository_first_parents(struct repository *repository, const struct oid *base, const struct oid *head,
-	size_t limit, struct oid **out, size_t *count, bool *met, struct err *err);
+/* First parents from `head` back to, without, `base`, oldest first, at most `limit`; the caller
+ * frees *out. If `base` is not met on the way, *met is false and the list holds what was walked.
+ * `base` NULL: to the root. */
+int repository_first_parents(struct repository *repository, const struct oid *base,
+	const struct oid *head, size_t limit, struct oid **out, size_t *count, bool *met,
+	struct err *err);
 
-/* The directory git reads hooks from: core.hooksPath (relative to the work tree; '~' expanded), else "hooks" of the
- * common directory. */
+/* The directory git reads hooks from: core.hooksPath (relative to the work tree; '~' expanded),
+ * else "hooks" of the common directory. */
 int repository_hooks_dir(struct repository *repository, struct str *out, struct err *err);
 
 #endif

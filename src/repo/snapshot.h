@@ -3,7 +3,8 @@
  *
  * A snapshot is an object source and the id of a root tree. Where the objects come from (a git
  * repository, a table filled by a test) is the source's secret; everything above reads snapshots
- * only. Trees are kept once read, up to SNAPSHOT_TREES_MAX bytes, so asking for paths is cheap.
+ * only. Trees are kept once read, by the source and for all its snapshots, so asking for paths is
+ * cheap. A source and its snapshots belong to one thread at a time.
  */
 #ifndef REPO_SNAPSHOT_H
 #define REPO_SNAPSHOT_H
@@ -11,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "repo/oid.h"
 #include "util/err.h"
 #include "util/str.h"
 
@@ -22,16 +24,6 @@ enum entry_kind {
 	ENTRY_SUBMODULE,
 };
 
-struct oid {
-	unsigned char bytes[20]; /* a git object id (SHA-1) */
-};
-
-#define OID_TEXT_SIZE 41
-void oid_text(char out[OID_TEXT_SIZE], const struct oid *oid); /* 40 hexadecimal digits and NUL */
-int oid_parse(struct oid *out, const char *text);              /* 0, or -1 if not 40 hexadecimal digits */
-bool oid_equal(const struct oid *a, const struct oid *b);
-bool oid_is_zero(const struct oid *oid);
-
 struct entry {
 	const char *name;
 	enum entry_kind kind;
@@ -39,23 +31,31 @@ struct entry {
 };
 
 /* One directory's entries in git's order: by bytes, a directory's name counting as "name/".
- * Reading trees in this order yields file paths in byte order. */
+ * Reading trees in this order yields file paths in byte order. No name is empty, ".", "..", holds a
+ * '/' or stands twice, whatever the repository says: such entries can be no path and are left out.
+ */
 struct tree {
 	const struct entry *entries;
 	size_t count;
 };
 
 #define SNAPSHOT_DEPTH_MAX 4096 /* components of a path; deeper is ERR_LIMIT */
-#define SNAPSHOT_TREES_MAX (256u << 20)
+/* Bytes of trees after which a snapshot that is made begins afresh; the old ones go with the last
+ * snapshot that reads them. A single snapshot may read eight times as much (about 40 million
+ * files); more is ERR_LIMIT. */
+#define SNAPSHOT_TREES_MAX      (256u << 20)
+#define SNAPSHOT_TREE_BYTES_MAX (64u << 20) /* one tree object; larger is ERR_LIMIT */
 
 /* Where objects come from. One source may serve many snapshots and outlives them. */
 struct object_source {
 	/* Reads an object whole into `out` (replacing). 1 read, 0 larger than limit_bytes (`out` is
 	 * left empty), -1 failed; ERR_MISSING if it is not there. */
-	int (*read)(struct object_source *source, const struct oid *oid, bool is_tree, size_t limit_bytes,
-		struct str *out, struct err *err);
+	int (*read)(struct object_source *source, const struct oid *oid, bool is_tree,
+		size_t limit_bytes, struct str *out, struct err *err);
 	void (*free)(struct object_source *source);
+	struct shelf *shelf; /* the trees read so far: NULL at first, then snapshot.c's */
 };
+void object_source_free(struct object_source *source); /* after its snapshots */
 
 struct snapshot;
 
@@ -64,19 +64,20 @@ struct snapshot *snapshot_new(struct object_source *source, const struct oid *ro
 void snapshot_free(struct snapshot *snapshot);
 const struct oid *snapshot_root(const struct snapshot *snapshot);
 
-/* What stands at `path` itself, symlinks not followed. 1 found, 0 nothing, -1 failed. The root is a directory.
- * out->name lives as long as the snapshot. */
+/* What stands at `path` itself, symlinks not followed. 1 found, 0 nothing, -1 failed. The root is a
+ * directory. out->name lives as long as the snapshot. */
 int snapshot_entry(struct snapshot *snapshot, const char *path, struct entry *out, struct err *err);
 
-/* The entries of the directory at `path`. 1, 0 if there is no directory, -1. `out` lives as long as the
- * snapshot, or until snapshot_forget. */
+/* The entries of the directory at `path`. 1, 0 if there is no directory, -1. `out` lives as long as
+ * the snapshot. */
 int snapshot_list(struct snapshot *snapshot, const char *path, struct tree *out, struct err *err);
-/* The same by the id of a tree object. */
-int snapshot_tree(struct snapshot *snapshot, const struct oid *oid, struct tree *out, struct err *err);
+/* The same by the id of a tree object; a zero id is the empty tree. 0, or -1. */
+int snapshot_tree(
+	struct snapshot *snapshot, const struct oid *oid, struct tree *out, struct err *err);
 
 /* Reads the bytes of a file or the target text of a symlink. 1, 0 if larger than the limit, -1. */
-int snapshot_read(struct snapshot *snapshot, const struct oid *oid, size_t limit_bytes, struct str *out,
-	struct err *err);
+int snapshot_read(struct snapshot *snapshot, const struct oid *oid, size_t limit_bytes,
+	struct str *out, struct err *err);
 
 /* ---- a source filled by hand: for tests, and for trees made in memory ---- */
 
@@ -85,11 +86,13 @@ struct memory_source *memory_source_new(void);
 void memory_source_free(struct memory_source *source);
 struct object_source *memory_source_objects(struct memory_source *source);
 
-/* Puts a file (or symlink: bytes = target; submodule: bytes ignored) at `path`; NOTHING removes the file or
- * directory. Missing parents are made, empty ones vanish. */
-void memory_source_put(struct memory_source *source, const char *path, enum entry_kind kind, const char *bytes);
+/* Puts a file (or symlink: bytes = target; submodule: bytes stand for its commit, NULL will do) at
+ * `path`, which gives way if it was a directory, as does a file above it; NOTHING removes the file
+ * or directory. Missing parents are made, empty ones vanish. */
+void memory_source_put(
+	struct memory_source *source, const char *path, enum entry_kind kind, const char *bytes);
 
-/* The tree of what is put now; equal contents give equal ids. Later puts do not change it. */
+/* The tree of what is put now; ids are those that git would give. Later puts do not change it. */
 struct snapshot *memory_source_snapshot(struct memory_source *source);
 
 #endif
