@@ -1,0 +1,209 @@
+/*
+ * document.c - the tree that all readers build, and which reader builds it.
+ */
+#include "syntax/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "syntax/json.h"
+#include "util/arena.h"
+#include "util/memory.h"
+#include "util/path.h"
+
+/* What document_parse really hands out: the arena holds the tree and its texts. */
+struct owned_document {
+	struct document document; /* first: the two share their address */
+	struct arena arena;
+};
+
+static const struct reader {
+	int (*read)(struct node **root, struct arena *arena, const char *bytes, size_t size,
+		struct err *err);
+	const char *endings; /* of file names, each between blanks */
+} readers[] = {
+	[SYNTAX_JSON] = { json_read, " .json .jsonc .jsonld .geojson .webmanifest .importmap"
+				     " .code-workspace .code-snippets .sublime-project .swcrc " },
+};
+
+int document_parse(
+	struct document **out, enum syntax syntax, const char *bytes, size_t size, struct err *err)
+{
+	struct owned_document *owned;
+
+	if (size > DOCUMENT_SIZE_MAX)
+		return err_set(
+			err, ERR_LIMIT, "the file is larger than %u bytes", DOCUMENT_SIZE_MAX);
+	owned = memory_get(sizeof *owned);
+	owned->document.root = NULL;
+	owned->arena = (struct arena)ARENA_INIT;
+	if (readers[syntax].read(&owned->document.root, &owned->arena, bytes, size, err) < 0) {
+		document_free(&owned->document);
+		return -1;
+	}
+	*out = &owned->document;
+	return 0;
+}
+
+void document_free(struct document *document)
+{
+	struct owned_document *owned = (struct owned_document *)document;
+
+	if (!owned)
+		return;
+	arena_release(&owned->arena);
+	free(owned);
+}
+
+/* Is `key` what the pointer's token [token, token + size) means? A '~' that is neither "~0" nor
+ * "~1" means nothing (RFC 6901, section 3). */
+static bool is_token(const char *key, const char *token, size_t size)
+{
+	for (size_t i = 0; i < size; i++, key++) {
+		char c = token[i];
+
+		if (c == '~') {
+			c = token[++i];
+			if (i == size || (c != '0' && c != '1'))
+				return false;
+			c = c == '0' ? '~' : '/';
+		}
+		if (*key != c)
+			return false;
+	}
+	return *key == '\0';
+}
+
+static const struct node *member_at(const struct node *node, const char *token, size_t size)
+{
+	for (size_t i = node->count; i > 0; i--)
+		if (is_token(node->children[i - 1].key, token, size))
+			return &node->children[i - 1];
+	return NULL;
+}
+
+/* An index has no leading zeros (RFC 6901, section 4). */
+static const struct node *item_at(const struct node *node, const char *token, size_t size)
+{
+	size_t index = 0;
+
+	if (size == 0 || (token[0] == '0' && size > 1))
+		return NULL;
+	for (size_t i = 0; i < size; i++) {
+		if (token[i] < '0' || token[i] > '9')
+			return NULL;
+		index = index * 10 + (size_t)(token[i] - '0');
+		if (index >= node->count)
+			return NULL;
+	}
+	return &node->children[index];
+}
+
+const struct node *node_at(const struct node *node, const char *pointer)
+{
+	while (node && *pointer) {
+		const char *token = pointer + 1;
+		size_t size = strcspn(token, "/");
+
+		if (*pointer != '/')
+			return NULL;
+		if (node->kind == NODE_MAP)
+			node = member_at(node, token, size);
+		else if (node->kind == NODE_LIST)
+			node = item_at(node, token, size);
+		else
+			node = NULL;
+		pointer = token + size;
+	}
+	return node;
+}
+
+const struct node *node_member(const struct node *node, const char *key)
+{
+	if (node->kind != NODE_MAP)
+		return NULL;
+	for (size_t i = node->count; i > 0; i--)
+		if (strcmp(node->children[i - 1].key, key) == 0)
+			return &node->children[i - 1];
+	return NULL;
+}
+
+static void add_token(struct str *out, const char *key)
+{
+	for (; *key; key++) {
+		if (*key == '~')
+			str_add_text(out, "~0");
+		else if (*key == '/')
+			str_add_text(out, "~1");
+		else
+			str_add_char(out, *key);
+	}
+}
+
+/* The way from the root; DOCUMENT_DEPTH_MAX bounds how deep this calls itself. */
+static void add_way(struct str *out, const struct node *node, bool with_indices)
+{
+	if (!node->parent)
+		return;
+	add_way(out, node->parent, with_indices);
+	str_add_char(out, '/');
+	if (node->parent->kind == NODE_MAP)
+		add_token(out, node->key);
+	else if (with_indices)
+		str_addf(out, "%zu", node->index);
+	else
+		str_add_char(out, '*');
+}
+
+void node_location(struct str *out, const struct node *node)
+{
+	add_way(out, node, true);
+}
+
+void node_selector(struct str *out, const struct node *node)
+{
+	add_way(out, node, false);
+}
+
+static bool is_same_name(const struct node *a, const struct node *b)
+{
+	return a->key && b->key ? strcmp(a->key, b->key) == 0 : a->key == b->key;
+}
+
+/* A text that holds a NUL is known only up to it: two of them are never called equal. */
+static bool is_same_text(const struct node *a, const struct node *b)
+{
+	if (!a->text || !b->text)
+		return a->text == b->text;
+	return !a->has_nul && !b->has_nul && strcmp(a->text, b->text) == 0;
+}
+
+bool node_equal(const struct node *a, const struct node *b)
+{
+	if (a == b)
+		return true;
+	if (!a || !b || a->kind != b->kind || a->count != b->count || !is_same_text(a, b))
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!is_same_name(&a->children[i], &b->children[i]) ||
+			!node_equal(&a->children[i], &b->children[i]))
+			return false;
+	return true;
+}
+
+int syntax_of_name(const char *path)
+{
+	const char *ending = strrchr(path_name(path), '.');
+	size_t size = ending ? strlen(ending) : 0;
+
+	for (size_t i = 0; ending && i < sizeof readers / sizeof *readers; i++) {
+		const char *at = readers[i].endings;
+
+		while ((at = strstr(at, ending)) != NULL) {
+			if (at[-1] == ' ' && at[size] == ' ')
+				return (int)i;
+			at += size;
+		}
+	}
+	return -1;
+}
