@@ -1,7 +1,6 @@
 /*
  * file.c - files of the user's disk.
  */
-#define _GNU_SOURCE
 #include "util/file.h"
 
 #include <errno.h>

@@ -5,7 +5,6 @@
  * open addressing with linear probing, never more than half full. Nothing is ever removed, so there
  * are no tombstones.
  */
-#define _GNU_SOURCE
 #include "util/map.h"
 
 #include <stdatomic.h>
