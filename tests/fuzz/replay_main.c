@@ -1,8 +1,8 @@
 /*
  * replay_main.c - runs a fuzz target over the inputs that were kept, without libFuzzer.
  *
- * It stands in for libFuzzer's main in the ordinary builds, so that a crash found once stays a test.
- * Each argument is a file, or a directory whose files are taken in byte order.
+ * It stands in for libFuzzer's main in the ordinary builds, so that a crash found once stays a
+ * test. Each argument is a file, or a directory whose files are taken in byte order.
  */
 #include <dirent.h>
 #include <stdint.h>

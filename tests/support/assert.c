@@ -59,8 +59,8 @@ void assert_not_contains_(const char *text, const char *part, const char *file, 
 	_fail(file, line);
 }
 
-void assert_row_string_equal_(const char *row, const char *actual, const char *expected,
-	const char *file, int line)
+void assert_row_string_equal_(
+	const char *row, const char *actual, const char *expected, const char *file, int line)
 {
 	if (actual == expected || (actual && expected && strcmp(actual, expected) == 0))
 		return;

@@ -28,7 +28,7 @@
 	assert_answer_((call), #call, expected, &err, __FILE__, __LINE__)
 
 /* `text` holds `part`. */
-#define assert_contains(text, part) assert_contains_(text, part, __FILE__, __LINE__)
+#define assert_contains(text, part)     assert_contains_(text, part, __FILE__, __LINE__)
 #define assert_not_contains(text, part) assert_not_contains_(text, part, __FILE__, __LINE__)
 
 /* Equal as strings, with the name of the row of a table when they are not. */
@@ -44,8 +44,8 @@ void assert_answer_(int result, const char *call, int expected, const struct err
 	const char *file, int line);
 void assert_contains_(const char *text, const char *part, const char *file, int line);
 void assert_not_contains_(const char *text, const char *part, const char *file, int line);
-void assert_row_string_equal_(const char *row, const char *actual, const char *expected,
-	const char *file, int line);
+void assert_row_string_equal_(
+	const char *row, const char *actual, const char *expected, const char *file, int line);
 void assert_row_int_equal_(
 	const char *row, long long actual, long long expected, const char *file, int line);
 
