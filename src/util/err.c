@@ -9,6 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Here are the functions themselves. */
+#undef err_set
+#undef err_wrap
+#undef err_fix
+
 void err_clear(struct err *err)
 {
 	err->kind = ERR_NONE;

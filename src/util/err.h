@@ -41,4 +41,14 @@ int err_wrap(struct err *err, const char *format, ...) __attribute__((format(pri
 /* Says what the user can do about it; only if it is true. Keeps a fix that is already there. */
 int err_fix(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same calls, so that compiler and analyser see in every file what they return. */
+static inline int err_is_set(void)
+{
+	return -1;
+}
+
+#define err_set(...)  (err_set(__VA_ARGS__), err_is_set())
+#define err_wrap(...) (err_wrap(__VA_ARGS__), err_is_set())
+#define err_fix(...)  (err_fix(__VA_ARGS__), err_is_set())
+
 #endif
