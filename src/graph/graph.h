@@ -1,10 +1,12 @@
 /*
- * graph.h - the reference graph of one snapshot: which manifest refers to which path, and how it would notice.
+ * graph.h - the reference graph of one snapshot: which manifest refers to which path, and how it
+ * would notice.
  *
- * A graph lives in one SQLite file, the store, or in memory. It stands at one position (a tree, read
- * with one ruleset) and is moved by graph_advance, the only way to fill it. Every row is derived
- * from the repository: a damaged or outdated store is rebuilt, never repaired. The invariant: the
- * graph after one advance to B equals the graph after any chain of advances that ends at B.
+ * A graph lives in one SQLite file, the store, or in memory. It stands at one position (a tree,
+ * read with one ruleset) and is moved by graph_advance, the only way to fill it. Every row is
+ * derived from the repository: a damaged or outdated store is rebuilt, never repaired. The
+ * invariant: the graph after one advance to B equals the graph after any chain of advances that
+ * ends at B.
  */
 #ifndef GRAPH_GRAPH_H
 #define GRAPH_GRAPH_H
@@ -14,11 +16,12 @@
 
 struct graph;
 
-/* Opens or creates the graph in `file` (":memory:" for one that is not kept). A store that is damaged, of another
- * version, or that cannot be written (busy, read-only, no room) is replaced by a copy, or an empty graph, in memory:
- * *remark then says why in one line (static text), else NULL. `objects` is where its position's trees are read from. */
-int graph_open(struct graph **out, const char *file, struct object_source *objects, const char **remark,
-	struct err *err);
+/* Opens or creates the graph in `file` (":memory:" for one that is not kept). A store that is
+ * damaged, of another version, or that cannot be written (busy, read-only, no room) is replaced by
+ * a copy, or an empty graph, in memory: *remark then says why in one line (static text), else NULL.
+ * `objects` is where its position's trees are read from. */
+int graph_open(struct graph **out, const char *file, struct object_source *objects,
+	const char **remark, struct err *err);
 void graph_free(struct graph *graph); /* without commit nothing is kept */
 
 /* Everything between two commits is one transaction, begun by the first change. */
@@ -39,7 +42,8 @@ struct diagnostic {
 	const char *text;
 };
 
-/* One manifest that an advance touched: its references before and after, in order of location's span. */
+/* One manifest that an advance touched: its references before and after, in order of location's
+ * span. */
 struct manifest_change {
 	const char *path;
 	const char *formats_before, *formats_after; /* "" = it was, or is, no manifest */
@@ -62,7 +66,8 @@ struct path_change {
 /* What an advance did. All memory is its arena's. */
 struct advance {
 	struct arena arena;
-	VEC(struct manifest_change) manifests; /* by path; only those with different bytes or a different row */
+	VEC(struct manifest_change)
+	manifests; /* by path; only those with different bytes or a different row */
 	VEC(struct mapping_change) mappings;
 	VEC(struct path_change) paths; /* as changes_walk tells them */
 	size_t changed_paths;          /* files, symlinks and submodules among them */
@@ -70,27 +75,31 @@ struct advance {
 void advance_init(struct advance *advance);
 void advance_release(struct advance *advance);
 
-/* Moves the graph to the tree `root` (zero = the empty tree) as read with `rules`. `out` (may be NULL) is told what
- * changed. Other rules than those of the position mean starting from the empty tree, and `out` still tells what changed. */
-int graph_advance(struct graph *graph, const struct oid *root, const struct ruleset *rules, struct progress *progress,
-	struct advance *out, struct err *err);
+/* Moves the graph to the tree `root` (zero = the empty tree) as read with `rules`. `out` (may be
+ * NULL) is told what changed. Other rules than those of the position mean starting from the empty
+ * tree, and `out` still tells what changed. */
+int graph_advance(struct graph *graph, const struct oid *root, const struct ruleset *rules,
+	struct progress *progress, struct advance *out, struct err *err);
 
 /* Where it stands. 1, 0 if at the empty tree. */
 int graph_position(struct graph *graph, struct oid *root, uint64_t *rules_fingerprint);
-struct snapshot *graph_snapshot(struct graph *graph); /* of its position; owned by the graph, until it moves */
+struct snapshot *graph_snapshot(
+	struct graph *graph); /* of its position; owned by the graph, until it moves */
 
 /* ---- questions to the graph where it stands; results live in `arena` ---- */
 
 /* The references of one manifest; none if it is not there. */
-int graph_references(struct graph *graph, const char *manifest, struct arena *arena, reference_list *out,
-	struct err *err);
-/* All references, by manifest and place, that `keep` (NULL: all) likes. Stops early if visit returns non-zero. */
+int graph_references(struct graph *graph, const char *manifest, struct arena *arena,
+	reference_list *out, struct err *err);
+/* All references, by manifest and place, that `keep` (NULL: all) likes. Stops early if visit
+ * returns non-zero. */
 typedef int (*reference_visit)(const struct reference *reference, void *payload);
-int graph_each_reference(struct graph *graph, bool only_dangling, reference_visit visit, void *payload,
+int graph_each_reference(struct graph *graph, bool only_dangling, reference_visit visit,
+	void *payload, struct err *err);
+/* The references for which `path` (file or directory) counts: it is the target, lies in it, holds
+ * it, is a match of the pattern, or is on the way (a mapping's source). By manifest and place. */
+int graph_each_referrer(struct graph *graph, const char *path, reference_visit visit, void *payload,
 	struct err *err);
-/* The references for which `path` (file or directory) counts: it is the target, lies in it, holds it, is a match
- * of the pattern, or is on the way (a mapping's source). By manifest and place. */
-int graph_each_referrer(struct graph *graph, const char *path, reference_visit visit, void *payload, struct err *err);
 
 struct app {
 	const char *directory, *name;
@@ -101,20 +110,23 @@ struct app {
 	size_t references, dangling; /* likewise */
 };
 /* The innermost app that owns `path`. 1, 0: shared, -1. */
-int graph_app_of(struct graph *graph, const char *path, struct arena *arena, struct app *out, struct err *err);
+int graph_app_of(struct graph *graph, const char *path, struct arena *arena, struct app *out,
+	struct err *err);
 typedef int (*app_visit)(const struct app *app, void *payload);
 int graph_each_app(struct graph *graph, app_visit visit, void *payload, struct err *err);
 
 /* Mappings declared in `manifest`. */
 typedef VEC(struct mapping) mapping_list;
-int graph_mappings(struct graph *graph, const char *manifest, struct arena *arena, mapping_list *out,
-	struct err *err);
+int graph_mappings(struct graph *graph, const char *manifest, struct arena *arena,
+	mapping_list *out, struct err *err);
 
 typedef int (*diagnostic_visit)(const struct diagnostic *diagnostic, void *payload);
-int graph_each_diagnostic(struct graph *graph, diagnostic_visit visit, void *payload, struct err *err);
+int graph_each_diagnostic(
+	struct graph *graph, diagnostic_visit visit, void *payload, struct err *err);
 
 struct graph_counts {
-	size_t manifests, apps, references, resolved, dangling, dangling_built, skipped, mappings, diagnostics;
+	size_t manifests, apps, references, resolved, dangling, dangling_built, skipped, mappings,
+		diagnostics;
 };
 int graph_count(struct graph *graph, struct graph_counts *out, struct err *err);
 

@@ -14,9 +14,11 @@
 /* A path, partly filled in. The pieces' texts follow one another; the whole is then normalised. */
 enum piece_kind {
 	PIECE_TEXT,      /* `text` as it is */
-	PIECE_APP,       /* each app around the manifest, innermost first: one path each; with none, `text`, the part's root */
+	PIECE_APP,       /* each app around the manifest, innermost first: one path each; with none,
+			    `text`, the part's root */
 	PIECE_PROVIDER,  /* directory of the manifest providing the mapping's `through` */
-	PIECE_INHERITED, /* the path at pointer `text` of the nearest parent that has it, seen from that parent's directory */
+	PIECE_INHERITED, /* the path at pointer `text` of the nearest parent that has it, seen from
+			    that parent's directory */
 	PIECE_CHOICE,    /* the first of `choices` that is there */
 	PIECE_VALUE,     /* the value, in the places of an inherited reference */
 };
@@ -31,7 +33,8 @@ struct piece {
 struct place {
 	const struct piece *pieces;
 	size_t count;
-	bool restarts; /* the value was a variable that is a path of its own: what stands before it does not count */
+	bool restarts; /* the value was a variable that is a path of its own: what stands before it
+			  does not count */
 };
 
 /* Why a value is no reference that can be judged; kept in step with resolve's verdicts. */
@@ -42,10 +45,10 @@ enum skip {
 	SKIP_OUTSIDE,     /* leaves the repository */
 	SKIP_EXTERNAL,    /* a package that nobody here provides */
 	SKIP_AMBIGUOUS,
-	SKIP_FOLLOWS,     /* follows from another dangling reference */
-	SKIP_UNREADABLE,  /* the manifest, or a document it takes values from, does not parse */
-	SKIP_MISSING,     /* an object is not in the repository */
-	SKIP_BOUND,       /* a bound was reached */
+	SKIP_FOLLOWS,    /* follows from another dangling reference */
+	SKIP_UNREADABLE, /* the manifest, or a document it takes values from, does not parse */
+	SKIP_MISSING,    /* an object is not in the repository */
+	SKIP_BOUND,      /* a bound was reached */
 };
 const char *skip_text(enum skip skip);
 
@@ -54,8 +57,8 @@ struct written {
 	const char *location; /* RFC 6901 pointer of the value (for a key: of what it names) */
 	struct span span;
 	enum skip skip;
-	bool is_negation;           /* `!x` of a glob list; its paths hold the pattern without '!' */
-	const struct place *paths;  /* any of them will do, in order; none if skipped */
+	bool is_negation;          /* `!x` of a glob list; its paths hold the pattern without '!' */
+	const struct place *paths; /* any of them will do, in order; none if skipped */
 	size_t path_count;
 };
 
@@ -65,11 +68,13 @@ struct declared_reference {
 	const char *selector; /* location with list indices as '*' */
 	const struct written *values; /* one, or the alternatives and their negations */
 	size_t count;
-	const char *filter; /* reference of a mapping with a filter: wants a match of it below the path; else NULL */
+	const char *filter; /* reference of a mapping with a filter: wants a match of it below the
+			       path; else NULL */
 };
 
-/* A reference whose values stand in a parent: bind looks for the nearest that has them. Only declared if the
- * document itself has no such value and all of the rule's own pointers are there. */
+/* A reference whose values stand in a parent: bind looks for the nearest that has them. Only
+ * declared if the document itself has no such value and all of the rule's own pointers are there.
+ */
 struct declared_inheritance {
 	const struct reference_rule *rule;
 	const struct place *paths; /* with PIECE_VALUE where the value goes */
@@ -79,11 +84,11 @@ struct declared_inheritance {
 struct declared_mapping {
 	const char *format, *kind;
 	struct place from, to;
-	const char *filter;   /* path pattern for what follows `from`, or NULL */
-	const char *through;  /* a name such as "npm:x" that must be provided, or NULL */
+	const char *filter;        /* path pattern for what follows `from`, or NULL */
+	const char *through;       /* a name such as "npm:x" that must be provided, or NULL */
 	const struct place *given; /* a second name that must be provided, or NULL */
-	const char *location; /* of the selected value; "" for a convention */
-	struct span span;     /* line 0 for a convention of the rule (no value selected) */
+	const char *location;      /* of the selected value; "" for a convention */
+	struct span span;          /* line 0 for a convention of the rule (no value selected) */
 };
 
 struct declared_app {
@@ -100,35 +105,42 @@ struct declared_name {
 
 struct facts {
 	const char *path;    /* the manifest */
-	const char *formats; /* the formats that recognise it, separated by a space; "" = none, not a manifest */
+	const char *formats; /* the formats that recognise it, separated by a space; "" = none, not
+				a manifest */
 	VEC(struct declared_app) apps;
 	VEC(struct declared_name) names;
 	VEC(struct declared_mapping) mappings;
 	VEC(struct declared_reference) references; /* in order of the values' spans */
 	VEC(struct declared_inheritance) inherited;
-	VEC(const char *) near; /* every path beside or above it that was asked for, in order, none twice */
-	const char *problem;    /* does not parse: what, else NULL. Then all lists but `near` are empty */
+	VEC(const char *)
+	near; /* every path beside or above it that was asked for, in order, none twice */
+	const char
+		*problem; /* does not parse: what, else NULL. Then all lists but `near` are empty */
 	unsigned problem_line;
 };
 
-/* Answers whether something is a file of the snapshot (symlinks followed). 1, 0, -1. The only look at the world
- * that recognising a manifest may take. */
+/* Answers whether something is a file of the snapshot (symlinks followed). 1, 0, -1. The only look
+ * at the world that recognising a manifest may take. */
 struct near_asker {
 	int (*is_file)(struct near_asker *asker, const char *path, struct err *err);
 };
 
-/* Reads a manifest. `bytes` need not stay. facts->formats is "" if no rule recognises the content: then only
- * `near` counts. A document that does not parse but whose name alone would do is facts->problem, not an error. */
-int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *path, const char *bytes, size_t size,
-	struct near_asker *near, struct arena *arena, struct err *err);
+/* Reads a manifest. `bytes` need not stay. facts->formats is "" if no rule recognises the content:
+ * then only `near` counts. A document that does not parse but whose name alone would do is
+ * facts->problem, not an error. */
+int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *path,
+	const char *bytes, size_t size, struct near_asker *near, struct arena *arena,
+	struct err *err);
 void facts_release(struct facts *facts); /* the vectors; the rest is the arena's */
 
-/* Step 2 reads a parent of a manifest by the same reference rule: the values that `rule` selects in the document
- * `root`, as if it were a manifest at `path` without bases of its own. The references (0 or more) are the arena's. */
-int facts_select(struct declared_reference **out, size_t *count, const struct reference_rule *rule, const char *path,
-	const struct node *root, struct arena *arena, struct err *err);
+/* Step 2 reads a parent of a manifest by the same reference rule: the values that `rule` selects in
+ * the document `root`, as if it were a manifest at `path` without bases of its own. The references
+ * (0 or more) are the arena's. */
+int facts_select(struct declared_reference **out, size_t *count, const struct reference_rule *rule,
+	const char *path, const struct node *root, struct arena *arena, struct err *err);
 
-/* The fixed pointers in front of the first wildcard of a rule's selectors: what a value question must ask for. */
+/* The fixed pointers in front of the first wildcard of a rule's selectors: what a value question
+ * must ask for. */
 size_t rule_pointers(const struct reference_rule *rule, const char **out, size_t most);
 
 #endif

@@ -45,10 +45,10 @@ struct reference_rule {
 	struct template *const *path;
 	size_t path_count; /* at least 1 */
 	enum want want;
-	const char *within;  /* NULL: a directory in a glob list stands for itself */
-	const char *kind;    /* a word of the contract's reference.kind */
+	const char *within; /* NULL: a directory in a glob list stands for itself */
+	const char *kind;   /* a word of the contract's reference.kind */
 	enum missing missing;
-	const char *detail;  /* "" if none */
+	const char *detail; /* "" if none */
 };
 
 struct rule; /* private to rules/, see rules/rule.h */
@@ -57,8 +57,10 @@ struct ruleset {
 	struct arena arena;
 	struct rule **rules; /* in order of their format's name, the user's after the built-in */
 	size_t count, capacity;
-	struct texts ignore; /* path patterns: manifests below are not read; "!x" takes away again */
-	uint64_t fingerprint; /* of all that was added: two rulesets that read alike are equal here */
+	struct texts
+		ignore; /* path patterns: manifests below are not read; "!x" takes away again */
+	uint64_t fingerprint; /* of all that was added: two rulesets that read alike are equal here
+			       */
 	void *index;          /* candidates by file name; private */
 };
 
@@ -69,9 +71,9 @@ void ruleset_release(struct ruleset *ruleset);
 /* Adds the rules and the ignore list the program carries. Fails only if they are wrong. */
 int ruleset_add_builtin(struct ruleset *ruleset, struct err *err);
 
-/* Adds one rule read from the map `node`. The ruleset copies what it keeps. A wrong rule is ERR_INPUT with the
- * line of the offending value in err->line and a text that names it; unknown keys are wrong. A rule with a format
- * that is there already replaces it. */
+/* Adds one rule read from the map `node`. The ruleset copies what it keeps. A wrong rule is
+ * ERR_INPUT with the line of the offending value in err->line and a text that names it; unknown
+ * keys are wrong. A rule with a format that is there already replaces it. */
 int ruleset_add(struct ruleset *ruleset, const struct node *node, struct err *err);
 
 /* Adds path patterns of manifests that are not to be read. */

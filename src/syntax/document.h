@@ -27,9 +27,10 @@ struct span {
 
 struct node {
 	enum node_kind kind;
-	const char *key;  /* decoded name in its map; NULL in a list and at the root */
+	const char *key; /* decoded name in its map; NULL in a list and at the root */
 	struct span key_span;
-	const char *text; /* a scalar's decoded value, NUL-terminated; "true", "12.5"; NULL for map and list */
+	const char *text; /* a scalar's decoded value, NUL-terminated; "true", "12.5"; NULL for map
+			     and list */
 	bool has_nul;     /* the decoded text holds a NUL: it is no path */
 	struct span span;
 	struct node *parent;   /* NULL at the root */
@@ -47,10 +48,11 @@ struct document {
 #define DOCUMENT_DEPTH_MAX 256
 #define DOCUMENT_NODES_MAX 2000000
 
-/* Parses `size` bytes. On failure err->line is the line at fault and err->text says "line L, column C: what".
- * Keys that occur twice are both kept; document_at answers the last, as JSON.parse does (ECMA-262). */
-int document_parse(struct document **out, enum syntax syntax, const char *bytes, size_t size,
-	struct err *err);
+/* Parses `size` bytes. On failure err->line is the line at fault and err->text says "line L, column
+ * C: what". Keys that occur twice are both kept; document_at answers the last, as JSON.parse does
+ * (ECMA-262). */
+int document_parse(
+	struct document **out, enum syntax syntax, const char *bytes, size_t size, struct err *err);
 void document_free(struct document *document);
 
 /* The value at an RFC 6901 pointer below `node`, or NULL. */
@@ -63,10 +65,12 @@ void node_location(struct str *out, const struct node *node);
 /* The same with every list index written as '*': what stays when a list is reordered. */
 void node_selector(struct str *out, const struct node *node);
 
-/* Do both hold the same values, whatever the spacing? Maps compare in order. NULL equals only NULL. */
+/* Do both hold the same values, whatever the spacing? Maps compare in order. NULL equals only NULL.
+ */
 bool node_equal(const struct node *a, const struct node *b);
 
-/* The syntax a file's name promises (".json", ".jsonc", ".code-workspace" ...), for `value` questions; -1 none. */
+/* The syntax a file's name promises (".json", ".jsonc", ".code-workspace" ...), for `value`
+ * questions; -1 none. */
 int syntax_of_name(const char *path);
 
 #endif

@@ -13,14 +13,18 @@ struct arena {
 	char *next, *end;           /* free room in the newest block */
 	size_t used;                /* bytes handed out since init or clear */
 };
-#define ARENA_INIT { NULL, NULL, NULL, 0 }
+#define ARENA_INIT                                                                                 \
+	{                                                                                          \
+		NULL, NULL, NULL, 0                                                                \
+	}
 
 void arena_release(struct arena *arena);
-void arena_clear(struct arena *arena);                                  /* keeps one block */
-void *arena_get(struct arena *arena, size_t size);                      /* uninitialised, aligned for any type */
+void arena_clear(struct arena *arena);             /* keeps one block */
+void *arena_get(struct arena *arena, size_t size); /* uninitialised, aligned for any type */
 void *arena_get_zeroed(struct arena *arena, size_t size);
-char *arena_text(struct arena *arena, const char *text);                /* a copy; NULL stays NULL */
-char *arena_bytes(struct arena *arena, const void *bytes, size_t size); /* a copy, NUL added behind */
+char *arena_text(struct arena *arena, const char *text); /* a copy; NULL stays NULL */
+char *arena_bytes(
+	struct arena *arena, const void *bytes, size_t size); /* a copy, NUL added behind */
 char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -10,13 +10,15 @@
 #include "util/err.h"
 #include "util/str.h"
 
-/* Reads a whole file into `out`. 1 read, 0 not there, -1 failed (also if larger than `limit_bytes`). */
+/* Reads a whole file into `out`. 1 read, 0 not there, -1 failed (also if larger than
+ * `limit_bytes`). */
 int file_read(struct str *out, const char *path, size_t limit_bytes, struct err *err);
 
 /* Writes through a temporary file beside it and a rename: all or nothing. Mode as in chmod. */
 int file_write(const char *path, const char *bytes, size_t size, unsigned mode, struct err *err);
 
 bool file_exists(const char *path);
-int file_make_directory(const char *path, struct err *err); /* with its parents; fine if it is there */
+int file_make_directory(
+	const char *path, struct err *err); /* with its parents; fine if it is there */
 
 #endif

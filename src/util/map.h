@@ -26,7 +26,10 @@ struct map {
 	size_t slot_count;
 	struct arena keys;
 };
-#define MAP_INIT { NULL, 0, 0, NULL, 0, ARENA_INIT }
+#define MAP_INIT                                                                                   \
+	{                                                                                          \
+		NULL, 0, 0, NULL, 0, ARENA_INIT                                                    \
+	}
 
 void map_release(struct map *map); /* does not free the values */
 void map_clear(struct map *map);

@@ -9,9 +9,9 @@
 
 #include <stddef.h>
 
-void *memory_get(size_t size);                               /* uninitialised */
-void *memory_get_zeroed(size_t count, size_t size);          /* count * size, checked */
-void *memory_resize(void *old, size_t count, size_t size);   /* count * size, checked */
-char *memory_copy_text(const char *text);                    /* the caller frees */
+void *memory_get(size_t size);                             /* uninitialised */
+void *memory_get_zeroed(size_t count, size_t size);        /* count * size, checked */
+void *memory_resize(void *old, size_t count, size_t size); /* count * size, checked */
+char *memory_copy_text(const char *text);                  /* the caller frees */
 
 #endif

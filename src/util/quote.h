@@ -14,8 +14,9 @@
  * a backslash stays as it is. */
 void quote_terminal(struct str *out, const char *text);
 
-/* For the data part of a workflow command (GitHub's documentation, "workflow commands"): quoted as for a
- * terminal, then '%' = %25, CR = %0D, LF = %0A; as a property also ':' = %3A and ',' = %2C. */
+/* For the data part of a workflow command (GitHub's documentation, "workflow commands"): quoted as
+ * for a terminal, then '%' = %25, CR = %0D, LF = %0A; as a property also ':' = %3A and ',' = %2C.
+ */
 void quote_workflow(struct str *out, const char *text, bool property);
 
 /* A word for a POSIX shell: as it is if harmless, else in single quotes. */

@@ -17,15 +17,17 @@
 		type *items;                                                                       \
 		size_t count, capacity;                                                            \
 	}
-#define VEC_INIT { NULL, 0, 0 }
+#define VEC_INIT                                                                                   \
+	{                                                                                          \
+		NULL, 0, 0                                                                         \
+	}
 
 /* Adds room for one item at the end and gives its address, uninitialised. */
 #define vec_add(vec)                                                                               \
-	((vec)->count == (vec)->capacity                                                           \
-			? ((vec)->items = vec_grow((vec)->items, &(vec)->capacity,                 \
-				   sizeof *(vec)->items),                                          \
-				  &(vec)->items[(vec)->count++])                                   \
-			: &(vec)->items[(vec)->count++])
+	((vec)->count == (vec)->capacity ? ((vec)->items = vec_grow((vec)->items,                  \
+						    &(vec)->capacity, sizeof *(vec)->items),       \
+						   &(vec)->items[(vec)->count++])                  \
+					 : &(vec)->items[(vec)->count++])
 #define vec_push(vec, ...) (*vec_add(vec) = (__VA_ARGS__))
 #define vec_clear(vec)     ((vec)->count = 0)
 #define vec_release(vec)                                                                           \
