@@ -87,6 +87,11 @@ int ask_path(struct asker *asker, const char *path, const struct texts *endings,
 int ask_match(struct asker *asker, const char *pattern, const char *const *negations, size_t negation_count,
 	struct answer *out, struct err *err);
 
+/* The document at `path`, of which the caller may look at nothing but what stands at `pointers`: each is a value
+ * question. 1, 0: there is no document (it does not parse, is too large, has no syntax), -1. */
+int ask_document(struct asker *asker, const char *path, const struct oid *oid, const char *const *pointers,
+	size_t pointer_count, const struct node **root, struct err *err);
+
 /* The value at `pointer` in the document at `path` (a file, as answered by ask_path). 1, 0: no such value, or no
  * document (*readable false), -1. The node lives as long as the world. */
 int ask_value(struct asker *asker, const char *path, const struct oid *oid, const char *pointer,

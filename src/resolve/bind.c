@@ -1,0 +1,370 @@
+/*
+ * bind.c - fills the places of a manifest's facts: apps around it, providers, values of its parents.
+ */
+#include "resolve/bind.h"
+
+#include <string.h>
+
+#include "resolve/parents.h"
+#include "resolve/place.h"
+#include "util/path.h"
+
+struct binder {
+	struct bound *out;
+	const struct facts *facts;
+	struct asker *asker;
+	struct arena *arena;
+	VEC(const char *) apps; /* directories of the apps around the manifest, innermost first */
+	bool apps_known;
+	struct parents *parents; /* NULL until a value is inherited */
+};
+
+/* What a place is filled with, besides the surroundings. */
+struct filling {
+	size_t app;           /* which of the apps around it */
+	const char *provider; /* directory, or NULL */
+	const char *value;    /* or NULL */
+	bool uses_app;        /* out: there may be one more path, for the next app */
+	enum skip skip;       /* out: why it cannot be filled */
+};
+
+/* ---- the apps around a manifest ---- */
+
+/* Weak apps count only where no other app encloses them. */
+static int find_apps(struct binder *binder, struct err *err)
+{
+	VEC(const char *) weak = VEC_INIT;
+	struct str dir = STR_INIT, name = STR_INIT;
+	int found = 0;
+	size_t i;
+
+	str_set(&dir, binder->facts->path);
+	do {
+		struct provider provider;
+
+		str_cut(&dir, path_parent_size(dir.data));
+		str_set(&name, "app:");
+		str_add_text(&name, dir.size ? dir.data : ".");
+		found = ask_name(binder->asker, name.data, &provider, err);
+		if (found == 1) {
+			const char *copy = arena_text(binder->arena, dir.data);
+
+			if (provider.is_weak)
+				vec_push(&weak, copy);
+			else
+				vec_push(&binder->apps, copy);
+		}
+	} while (found >= 0 && dir.size > 0);
+	if (binder->apps.count == 0) {
+		for (i = 0; i < weak.count; i++)
+			vec_push(&binder->apps, weak.items[i]);
+	}
+	vec_release(&weak);
+	str_release(&dir);
+	str_release(&name);
+	binder->apps_known = true;
+	return found < 0 ? -1 : 0;
+}
+
+/* ---- places ---- */
+
+static int fill(struct binder *binder, const struct place *place, struct filling *filling,
+	struct str *out, struct err *err);
+
+static int fill_app(struct binder *binder, const char *root, struct filling *filling, struct str *out,
+	struct err *err)
+{
+	if (!binder->apps_known && find_apps(binder, err) < 0)
+		return -1;
+	filling->uses_app = true;
+	if (binder->apps.count == 0 && filling->app == 0) {
+		str_add_text(out, root ? root : "");
+		return 1;
+	}
+	if (filling->app >= binder->apps.count)
+		return 0;
+	str_add_text(out, binder->apps.items[filling->app]);
+	return 1;
+}
+
+static int fill_inherited(struct binder *binder, const char *pointer, struct filling *filling,
+	struct str *out, struct err *err)
+{
+	const char *path;
+	int found;
+
+	if (!binder->parents)
+		binder->parents = parents_new(binder->facts, binder->asker, binder->arena);
+	found = parents_inherit_path(binder->parents, pointer, &path, &filling->skip, err);
+	if (found == 1)
+		str_add_text(out, path);
+	return found;
+}
+
+static int fill_choice(struct binder *binder, const struct piece *piece, struct filling *filling,
+	struct str *out, struct err *err)
+{
+	size_t size = out->size, i;
+	int found = 0;
+
+	for (i = 0; i < piece->choice_count && found == 0 && !filling->skip; i++) {
+		str_cut(out, size);
+		found = fill(binder, &piece->choices[i], filling, out, err);
+	}
+	return found;
+}
+
+static int fill_piece(struct binder *binder, const struct piece *piece, struct filling *filling,
+	struct str *out, struct err *err)
+{
+	const char *text = piece->text;
+
+	switch (piece->kind) {
+	case PIECE_APP:
+		return fill_app(binder, piece->text, filling, out, err);
+	case PIECE_INHERITED:
+		return fill_inherited(binder, piece->text, filling, out, err);
+	case PIECE_CHOICE:
+		return fill_choice(binder, piece, filling, out, err);
+	case PIECE_PROVIDER:
+		text = filling->provider;
+		break;
+	case PIECE_VALUE:
+		text = filling->value;
+		break;
+	case PIECE_TEXT:
+		break;
+	}
+	if (!text)
+		return 0;
+	str_add_text(out, text);
+	return 1;
+}
+
+/* Appends what the place says. 1, 0: a hole of it is not there (or filling->skip), -1. */
+static int fill(struct binder *binder, const struct place *place, struct filling *filling,
+	struct str *out, struct err *err)
+{
+	size_t i;
+	int found = 1;
+
+	for (i = 0; i < place->count && found == 1; i++)
+		found = fill_piece(binder, &place->pieces[i], filling, out, err);
+	return found;
+}
+
+/* The place as a normalised path of the arena. 1, 0: not there, or *skip says why not, -1. */
+static int fill_path(struct binder *binder, const struct place *place, struct filling *filling,
+	const char **path, struct err *err)
+{
+	struct str written = STR_INIT, normal = STR_INIT;
+	int found = fill(binder, place, filling, &written, err);
+
+	if (found == 1) {
+		switch (place_normalise(&normal, written.data)) {
+		case PLACE_OUTSIDE:
+			filling->skip = SKIP_OUTSIDE;
+			found = 0;
+			break;
+		case PLACE_LIKE_SPACE:
+			filling->skip = SKIP_AMBIGUOUS;
+			found = 0;
+			break;
+		case PLACE_FINE:
+			*path = arena_text(binder->arena, normal.data);
+			break;
+		}
+	}
+	str_release(&written);
+	str_release(&normal);
+	return found;
+}
+
+/* ---- references ---- */
+
+/* Appends each path that `place` stands for: one for every app around, if it asks for the app. */
+static int bind_place(struct binder *binder, const struct place *place, const char *value,
+	struct bound_value *out, const char **paths, size_t most, struct err *err)
+{
+	struct filling filling = { 0, NULL, value, false, SKIP_NONE };
+	int found;
+
+	do {
+		const char *path;
+
+		filling.uses_app = false;
+		found = fill_path(binder, place, &filling, &path, err);
+		if (found < 0)
+			return -1;
+		if (found == 1 && out->path_count < most)
+			paths[out->path_count++] = path;
+		filling.app++;
+	} while (found == 1 && filling.uses_app);
+	if (filling.skip && !out->skip)
+		out->skip = filling.skip;
+	return 0;
+}
+
+#define PATHS_MAX 32 /* that one value may stand for */
+
+static int bind_value(struct binder *binder, struct bound_value *out, const struct place *places,
+	size_t place_count, const char *value, struct err *err)
+{
+	const char *paths[PATHS_MAX];
+	size_t i;
+
+	out->path_count = 0;
+	for (i = 0; i < place_count; i++) {
+		if (bind_place(binder, &places[i], value, out, paths, PATHS_MAX, err) < 0)
+			return -1;
+	}
+	if (out->path_count > 0) {
+		const char **copy = arena_get(binder->arena, out->path_count * sizeof *copy);
+
+		memcpy(copy, paths, out->path_count * sizeof *copy);
+		out->paths = copy;
+	}
+	return 0;
+}
+
+static int bind_reference(struct binder *binder, const struct declared_reference *declared,
+	struct err *err)
+{
+	struct bound_value *values = arena_get_zeroed(binder->arena, (declared->count + 1) * sizeof *values);
+	size_t i;
+
+	for (i = 0; i < declared->count; i++) {
+		const struct written *written = &declared->values[i];
+
+		values[i].written = written;
+		values[i].skip = written->skip;
+		if (!written->skip && bind_value(binder, &values[i], written->paths, written->path_count,
+					     NULL, err) < 0)
+			return -1;
+	}
+	vec_push(&binder->out->references,
+		(struct bound_reference){ declared, NULL, values, declared->count });
+	return 0;
+}
+
+/* References whose values stand in a parent; they are said to stand where the parent is named. */
+static int bind_inheritance(struct binder *binder, const struct declared_inheritance *inheritance,
+	struct err *err)
+{
+	struct declared_reference *references;
+	const struct span *at;
+	size_t count, i, k;
+	int found;
+
+	if (!binder->parents)
+		binder->parents = parents_new(binder->facts, binder->asker, binder->arena);
+	found = parents_inherit_references(binder->parents, inheritance->rule, &references, &count, &at, err);
+	if (found <= 0)
+		return found;
+	for (i = 0; i < count; i++) {
+		const struct declared_reference *declared = &references[i];
+		struct bound_value *values =
+			arena_get_zeroed(binder->arena, (declared->count + 1) * sizeof *values);
+
+		for (k = 0; k < declared->count; k++) {
+			values[k].written = &declared->values[k];
+			values[k].skip = declared->values[k].skip;
+			if (!values[k].skip && bind_value(binder, &values[k], inheritance->paths,
+						       inheritance->path_count,
+						       declared->values[k].raw, err) < 0)
+				return -1;
+		}
+		vec_push(&binder->out->references,
+			(struct bound_reference){ declared, at, values, declared->count });
+	}
+	return 0;
+}
+
+/* ---- mappings ---- */
+
+/* Is a name that the mapping depends on provided? Fills in the provider's directory. */
+static int find_provider(struct binder *binder, const struct declared_mapping *declared,
+	struct filling *filling, struct err *err)
+{
+	struct provider provider;
+	const char *given;
+	int found;
+
+	if (declared->through) {
+		found = ask_name(binder->asker, declared->through, &provider, err);
+		if (found <= 0)
+			return found;
+		filling->provider = arena_text(binder->arena, provider.directory);
+	}
+	if (!declared->given)
+		return 1;
+	found = fill_path(binder, declared->given, filling, &given, err);
+	if (found <= 0)
+		return found;
+	return ask_name(binder->asker, given, &provider, err);
+}
+
+static int bind_mapping(struct binder *binder, const struct declared_mapping *declared, struct err *err)
+{
+	struct filling filling = { 0 };
+	const char *from, *to;
+	int found = find_provider(binder, declared, &filling, err);
+
+	if (found == 1)
+		found = fill_path(binder, &declared->from, &filling, &from, err);
+	if (found == 1)
+		found = fill_path(binder, &declared->to, &filling, &to, err);
+	if (found <= 0 || strcmp(from, to) == 0)
+		return found < 0 ? -1 : 0;
+	vec_push(&binder->out->mappings, (struct mapping){
+		.manifest = binder->facts->path,
+		.format = declared->format,
+		.kind = declared->kind,
+		.position = (unsigned)binder->out->mappings.count,
+		.line = declared->span.line,
+		.column = declared->span.column,
+		.start = declared->span.start,
+		.size = declared->span.size,
+		.location = declared->location,
+		.from = from,
+		.to = to,
+		.filter = declared->filter,
+	});
+	return 0;
+}
+
+int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker, struct arena *arena,
+	struct err *err)
+{
+	struct binder binder = { .out = out, .facts = facts, .asker = asker, .arena = arena };
+	size_t i;
+	int result = -1;
+
+	vec_clear(&out->mappings);
+	vec_clear(&out->references);
+	asker_set_step(asker, STEP_BIND);
+	asker_start_reference(asker);
+	for (i = 0; i < facts->mappings.count; i++) {
+		if (bind_mapping(&binder, &facts->mappings.items[i], err) < 0)
+			goto done;
+	}
+	for (i = 0; i < facts->references.count; i++) {
+		if (bind_reference(&binder, &facts->references.items[i], err) < 0)
+			goto done;
+	}
+	for (i = 0; i < facts->inherited.count; i++) {
+		if (bind_inheritance(&binder, &facts->inherited.items[i], err) < 0)
+			goto done;
+	}
+	result = 0;
+done:
+	vec_release(&binder.apps);
+	parents_free(binder.parents);
+	return result;
+}
+
+void bound_release(struct bound *bound)
+{
+	vec_release(&bound->mappings);
+	vec_release(&bound->references);
+}

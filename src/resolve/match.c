@@ -1,0 +1,349 @@
+/*
+ * match.c - the match question: the first path in byte order that fits a pattern.
+ *
+ * The tree is walked in git's order, which is the byte order of full paths, below the pattern's literal
+ * prefix only. Where a mapping lies above the prefix the pattern is rewritten to its source and asked
+ * there; where mappings lie below it, what they fill is walked under the name it appears under.
+ */
+#include "resolve/asker_private.h"
+
+#include <string.h>
+
+#include "resolve/place.h"
+#include "util/path.h"
+
+/* What a path must fit, all of it, and must not. */
+struct fit {
+	const char *const *patterns;
+	size_t pattern_count;
+	const char *const *negations;
+	size_t negation_count;
+};
+
+struct walk {
+	struct asker *asker;
+	const struct fit *fit;
+	struct str real, shown; /* where we are, and under which name it appears */
+	size_t seen;
+	struct answer *out;
+};
+
+/* A negation that fits a directory takes away what is below it. */
+static bool is_negated(const struct fit *fit, const char *path)
+{
+	struct str part = STR_INIT;
+	bool negated = false;
+	size_t i;
+
+	for (i = 0; i < fit->negation_count && !negated; i++) {
+		str_set(&part, path);
+		while (!(negated = glob_fits(fit->negations[i], part.data)) && part.size > 0)
+			str_cut(&part, path_parent_size(part.data));
+	}
+	str_release(&part);
+	return negated;
+}
+
+static bool fits(const struct fit *fit, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < fit->pattern_count; i++) {
+		if (!glob_fits(fit->patterns[i], path))
+			return false;
+	}
+	return !is_negated(fit, path);
+}
+
+static bool may_fit_below(const struct fit *fit, const char *dir)
+{
+	size_t i;
+
+	for (i = 0; i < fit->pattern_count; i++) {
+		if (!glob_may_fit_below(fit->patterns[i], dir))
+			return false;
+	}
+	return true;
+}
+
+static void descend(struct str *path, const char *name)
+{
+	if (path->size > 0)
+		str_add_char(path, '/');
+	str_add_text(path, name);
+}
+
+static int walk_directory(struct walk *walk, struct err *err)
+{
+	size_t real_size = walk->real.size, shown_size = walk->shown.size, i;
+	struct asker *asker = walk->asker;
+	struct tree tree;
+	int found = asker->world->list(asker->world, walk->real.data, &tree, err);
+
+	if (found <= 0)
+		return found;
+	for (i = 0, found = 0; i < tree.count && found == 0; i++) {
+		const struct entry *entry = &tree.entries[i];
+
+		if (++walk->seen > MATCH_ENTRIES_MAX) {
+			walk->out->bound_reached = true;
+			break;
+		}
+		descend(&walk->real, entry->name);
+		descend(&walk->shown, entry->name);
+		if (entry->kind == ENTRY_DIRECTORY) {
+			if (may_fit_below(walk->fit, walk->shown.data))
+				found = walk_directory(walk, err);
+		} else if (fits(walk->fit, walk->shown.data)) {
+			walk->out->kind = entry->kind;
+			walk->out->oid = entry->oid;
+			walk->out->path = arena_text(asker->arena, walk->real.data);
+			found = 1;
+		}
+		str_cut(&walk->real, real_size);
+		str_cut(&walk->shown, shown_size);
+	}
+	return found;
+}
+
+/* The first file below directory `real`, which appears as `shown`, that fits. */
+static int walk_below(struct asker *asker, const char *real, const char *shown, const struct fit *fit,
+	struct answer *out, struct err *err)
+{
+	struct walk walk = { asker, fit, STR_INIT, STR_INIT, 0, out };
+	int found;
+
+	str_set(&walk.real, real);
+	str_set(&walk.shown, shown);
+	found = walk_directory(&walk, err);
+	str_release(&walk.real);
+	str_release(&walk.shown);
+	return found;
+}
+
+/* Keeps the question under the directory that is looked through. */
+static void keep_match(struct asker *asker, const char *dir, const struct fit *fit, bool by_tree)
+{
+	struct str detail = STR_INIT;
+	size_t i;
+
+	str_add_text(&detail, fit->patterns[0]);
+	for (i = 0; i < fit->negation_count; i++)
+		str_addf(&detail, "\n%s", fit->negations[i]);
+	asker_keep(asker, QUESTION_MATCH, dir, detail.data, by_tree);
+	str_release(&detail);
+}
+
+static int match(struct asker *asker, const struct lookup *above, const struct fit *fit,
+	struct answer *out, struct err *err);
+
+/* In the tree: below the prefix as spelled, or where a symlink on the prefix leads. */
+static int match_in_tree(struct asker *asker, const char *prefix, const struct fit *fit,
+	struct answer *out, struct err *err)
+{
+	struct entry entry;
+	const char *real;
+	int found = tree_look(asker, prefix, &entry, &real, err);
+
+	if (found != 1)
+		return found;
+	if (real != prefix) {
+		struct str all = STR_INIT;
+		const char *pattern = "**";
+		struct fit anything = { &pattern, 1, NULL, 0 };
+
+		asker_keep(asker, QUESTION_PATH, prefix, "", true);
+		place_join(&all, real, pattern);
+		pattern = all.data;
+		keep_match(asker, real, &anything, true);
+		str_release(&all);
+	}
+	if (entry.kind == ENTRY_SUBMODULE) {
+		/* What a submodule holds is not known here: it answers for whatever is in it. */
+		out->kind = entry.kind;
+		out->path = arena_text(asker->arena, real);
+		return 1;
+	}
+	return entry.kind == ENTRY_DIRECTORY ? walk_below(asker, real, prefix, fit, out, err) : 0;
+}
+
+static const char *rewrite(struct asker *asker, const char *pattern, const char *to, const char *from)
+{
+	const char *rest = *to ? path_below(pattern, to) : pattern;
+	struct str moved = STR_INIT;
+	const char *result;
+
+	if (!rest)
+		return NULL;
+	place_join(&moved, from, rest);
+	result = arena_text(asker->arena, moved.data);
+	str_release(&moved);
+	return result;
+}
+
+/* Asks behind a mapping that lies above the prefix: the same patterns, in terms of `from`. */
+static int match_behind(struct asker *asker, const struct lookup *lookup, const struct fit *fit,
+	const char *from, const char *to, const char *filter, const struct via *via, struct answer *out,
+	struct err *err)
+{
+	const char **patterns = arena_get(asker->arena, (fit->pattern_count + 1) * sizeof *patterns);
+	const char **negations = arena_get(asker->arena, (fit->negation_count + 1) * sizeof *negations);
+	struct fit moved = { patterns, 0, negations, 0 };
+	struct str joined = STR_INIT;
+	size_t i;
+	int found;
+
+	for (i = 0; i < fit->pattern_count; i++) {
+		patterns[moved.pattern_count] = rewrite(asker, fit->patterns[i], to, from);
+		if (!patterns[moved.pattern_count])
+			return 0;
+		moved.pattern_count++;
+	}
+	if (filter) {
+		place_join(&joined, from, filter);
+		patterns[moved.pattern_count++] = arena_text(asker->arena, joined.data);
+		str_release(&joined);
+	}
+	for (i = 0; i < fit->negation_count; i++) {
+		const char *negation = rewrite(asker, fit->negations[i], to, from);
+
+		if (negation)
+			negations[moved.negation_count++] = negation;
+	}
+	found = match(asker, lookup, &moved, out, err);
+	if (found == 1)
+		put_via_in_front(asker, out, via);
+	return found;
+}
+
+static int match_at(struct asker *asker, const struct lookup *lookup, const char *to,
+	const struct fit *fit, struct answer *out, struct err *err)
+{
+	const struct mapping *mappings;
+	struct provider provider;
+	size_t count, i;
+	int found = 0;
+
+	if (asker->step == STEP_RESOLVE) {
+		if (asker->world->mappings_at(asker->world, to, &mappings, &count, err) < 0)
+			return -1;
+		for (i = 0; i < count && found == 0; i++) {
+			struct via via = via_of_mapping(asker, &mappings[i]);
+
+			found = match_behind(asker, lookup, fit, via.from, to, mappings[i].filter, &via, out,
+				err);
+		}
+	}
+	if (found != 0 || !place_is_named(to))
+		return found;
+	found = asker->world->name(asker->world, to, &provider, err);
+	if (found == 1 && provider.directory) {
+		struct via via = via_of_name(asker, &provider);
+
+		return match_behind(asker, lookup, fit, via.from, to, NULL, &via, out, err);
+	}
+	return found < 0 ? -1 : 0;
+}
+
+/* What a mapping below the prefix fills: a file of the tree, or a directory walked under its other name. */
+static int match_below(struct asker *asker, const struct mapping *mapping, const struct fit *fit,
+	struct answer *out, struct err *err)
+{
+	struct via via = via_of_mapping(asker, mapping);
+	struct fit anything;
+	struct str pattern = STR_INIT;
+	const char *all;
+	struct entry entry;
+	const char *real;
+	int found;
+
+	if (place_space_size(mapping->from) > 0)
+		return 0;
+	place_join(&pattern, mapping->from, mapping->filter ? mapping->filter : "**");
+	all = arena_text(asker->arena, pattern.data);
+	str_release(&pattern);
+	anything = (struct fit){ &all, 1, NULL, 0 };
+	asker_keep(asker, QUESTION_PATH, mapping->from, "", true);
+	keep_match(asker, via.from, &anything, true);
+	found = tree_look(asker, via.from, &entry, &real, err);
+	if (found != 1)
+		return found;
+	if (entry.kind == ENTRY_DIRECTORY) {
+		found = walk_below(asker, real, via.to, fit, out, err);
+	} else {
+		found = fits(fit, via.to);
+		out->kind = entry.kind;
+		out->oid = entry.oid;
+		out->path = real;
+	}
+	if (found == 1)
+		put_via_in_front(asker, out, &via);
+	return found;
+}
+
+static int match_in_mappings(struct asker *asker, const struct lookup *lookup, const struct fit *fit,
+	struct answer *out, struct err *err)
+{
+	struct str to = STR_INIT;
+	bool in_space = place_space_size(lookup->path) > 0;
+	const struct mapping *mappings;
+	size_t count, i;
+	int found = 0;
+
+	str_set(&to, lookup->path);
+	for (;;) {
+		found = match_at(asker, lookup, to.data, fit, out, err);
+		if (found != 0 || to.size == 0)
+			break;
+		str_cut(&to, path_parent_size(to.data));
+		if (to.size == 0 && in_space)
+			break;
+	}
+	str_release(&to);
+	if (found != 0 || asker->step != STEP_RESOLVE)
+		return found;
+	if (asker->world->mappings_below(asker->world, lookup->path, &mappings, &count, err) < 0)
+		return -1;
+	for (i = 0; i < count && found == 0; i++) {
+		if (asker->lookups++ >= LOOKUP_COUNT_MAX) {
+			out->bound_reached = true;
+			break;
+		}
+		found = match_below(asker, &mappings[i], fit, out, err);
+	}
+	return found;
+}
+
+static int match(struct asker *asker, const struct lookup *above, const struct fit *fit,
+	struct answer *out, struct err *err)
+{
+	struct str prefix = STR_INIT;
+	struct lookup lookup;
+	bool by_tree;
+	int found = 0;
+
+	glob_literal_prefix(&prefix, fit->patterns[0]);
+	lookup = (struct lookup){ above, arena_text(asker->arena, prefix.data), above ? above->depth + 1 : 0 };
+	str_release(&prefix);
+	if (lookup.depth > LOOKUP_DEPTH_MAX || asker->lookups++ >= LOOKUP_COUNT_MAX) {
+		out->bound_reached = true;
+		return 0;
+	}
+	if (place_space_size(lookup.path) == 0)
+		found = match_in_tree(asker, lookup.path, fit, out, err);
+	by_tree = found == 1;
+	keep_match(asker, lookup.path, fit, by_tree);
+	if (found == 0)
+		found = match_in_mappings(asker, &lookup, fit, out, err);
+	out->by_tree = by_tree;
+	return found;
+}
+
+int ask_match(struct asker *asker, const char *pattern, const char *const *negations,
+	size_t negation_count, struct answer *out, struct err *err)
+{
+	struct fit fit = { &pattern, 1, negations, negation_count };
+
+	memset(out, 0, sizeof *out);
+	return match(asker, NULL, &fit, out, err);
+}

@@ -1,0 +1,83 @@
+#include "resolve/place.h"
+
+#include <string.h>
+
+#include "util/path.h"
+
+size_t place_space_size(const char *path)
+{
+	size_t size = 0;
+
+	while (path[size] >= 'a' && path[size] <= 'z')
+		size++;
+	return size > 0 && path[size] == ':' ? size + 1 : 0;
+}
+
+bool place_is_named(const char *path)
+{
+	static const char *const unnamed[] = { "served:", "out:", "context:", "job:", "app:" };
+	size_t size = place_space_size(path), i;
+
+	if (size == 0)
+		return false;
+	for (i = 0; i < sizeof unnamed / sizeof *unnamed; i++) {
+		if (strlen(unnamed[i]) == size && memcmp(path, unnamed[i], size) == 0)
+			return false;
+	}
+	return true;
+}
+
+size_t place_name_size(const char *path)
+{
+	size_t space = place_space_size(path);
+	size_t size = space + strcspn(path + space, "/");
+
+	/* A scoped npm name, "@scope/name", is two components (npm's documentation, "scope"). */
+	if (path[space] == '@' && path[size] == '/')
+		size += 1 + strcspn(path + size + 1, "/");
+	return size;
+}
+
+enum place_state place_normalise(struct str *out, const char *written)
+{
+	size_t space = place_space_size(written);
+	struct str rest = STR_INIT;
+	enum place_state state = PLACE_FINE;
+
+	if (space == 0) {
+		if (path_normalise(out, written) < 0)
+			return PLACE_OUTSIDE;
+		return place_space_size(out->data) ? PLACE_LIKE_SPACE : PLACE_FINE;
+	}
+	if (path_normalise(&rest, written + space) < 0) {
+		state = PLACE_OUTSIDE;
+	} else {
+		str_clear(out);
+		str_add(out, written, space);
+		if (written[space] == '/' || rest.size == 0)
+			str_add_text(out, rest.size ? "./" : ".");
+		str_add(out, rest.data, rest.size);
+	}
+	str_release(&rest);
+	return state;
+}
+
+void place_join(struct str *out, const char *from, const char *rest)
+{
+	str_set(out, from);
+	if (*from && *rest)
+		str_add_char(out, '/');
+	str_add_text(out, rest);
+}
+
+const char *place_behind_node_modules(const char *path)
+{
+	static const char name[] = "node_modules/";
+	const char *last = NULL, *at;
+
+	for (at = path; (at = strstr(at, name)) != NULL; at += sizeof name - 1) {
+		if ((at == path || at[-1] == '/') && at[sizeof name - 1])
+			last = at + sizeof name - 1;
+	}
+	return last;
+}
