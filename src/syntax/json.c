@@ -2,16 +2,17 @@
  * json.c - the reader of JSON (RFC 8259), with what JSONC adds: comments and trailing commas.
  *
  * Two readers stand side by side. Our scanner leads: it is strict, and it alone knows where things
- * stand. It walks a copy of the source, blanks in it what is not JSON, and builds the nodes. Then
- * cJSON parses that copy, and each node takes its decoded text from the value at the same place.
- * Where the two do not see the same values the document is refused.
+ * stand. It walks a copy of the source, blanks in it what is not JSON, and records each value. Then
+ * cJSON parses that copy, and one walk over records and cJSON's values together makes the nodes:
+ * place and kind from the one, decoded texts from the other. Where the two do not see the same
+ * values the document is refused.
  *
- * The copy ends in a NUL, which is part of no token: no scanning loop needs to know where the end
- * is.
+ * NULs follow the copy, and a NUL is part of no token: no loop needs to ask where the end is.
  */
 #include "syntax/json.h"
 
 #include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +25,32 @@
 /* cJSON (1.7) reads a number of at most this many bytes; a longer one it takes for two tokens. */
 #define CJSON_NUMBER_MAX 63
 
+/* NULs behind the copy: as many as are looked at in one step. */
+#define PADDING sizeof(uint64_t)
+
+/* Where something stands. 32 bits are enough: DOCUMENT_SIZE_MAX is far below. */
+struct place {
+	uint32_t line, column, start, size; /* as in struct span */
+};
+
+/* What the scanner saw of one value. A node is three times as large and wants to lie beside its
+ * siblings, whose number only their closing bracket tells; so it is made once, afterwards. */
+struct record {
+	struct place key, value; /* key.size 0: not in a map */
+	uint32_t count;          /* of its children */
+	uint8_t kind;            /* enum node_kind */
+	bool has_nul;
+};
+
 struct json {
-	char *start, *end; /* the copy, and its NUL */
+	const char *source;
+	char *start, *end; /* the copy, and its end */
 	char *at;          /* what comes next */
 	char *line_start;
-	unsigned line;  /* 1-based */
-	unsigned depth; /* of open maps and lists */
-	size_t total;   /* nodes made so far */
-	/* Values whose map or list is still open, innermost last. An open value stands below its
-	 * children, so the children of the innermost are always the topmost, side by side. */
-	VEC(struct node) pending;
-	struct arena *arena; /* the document's */
+	uint32_t line;              /* 1-based */
+	unsigned depth;             /* of open maps and lists */
+	VEC(struct record) records; /* each value before its children, as they come */
+	struct arena *arena;        /* the document's */
 	struct err *err;
 };
 
@@ -89,15 +105,15 @@ static int expected(struct json *json, const char *what)
 	return fail(json, json->at, text);
 }
 
-static struct span span_here(const struct json *json)
+static struct place place_here(const struct json *json)
 {
-	return (struct span){ json->line, column_of(json, json->at),
-		(size_t)(json->at - json->start), 0 };
+	return (struct place){ json->line, column_of(json, json->at),
+		(uint32_t)(json->at - json->start), 0 };
 }
 
-static size_t size_since(const struct json *json, size_t start)
+static uint32_t size_since(const struct json *json, uint32_t start)
 {
-	return (size_t)(json->at - json->start) - start;
+	return (uint32_t)(json->at - json->start) - start;
 }
 
 static void end_line(struct json *json, char *line_end)
@@ -221,9 +237,31 @@ static size_t escape_size(struct json *json, const char *at, bool *has_nul)
 	return 0;
 }
 
-static bool is_plain(char c)
+/* A word whose bytes are all `byte`. */
+#define BYTES(byte) (UINT64_MAX / 0xff * (byte))
+
+/* Has `word` a byte below `limit` (at most 0x80)? From Anderson's "Bit Twiddling Hacks": a byte's
+ * top bit is set by the subtraction and was not set before. */
+static bool has_byte_below(uint64_t word, uint64_t limit)
 {
-	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+	return ((word - BYTES(limit)) & ~word & BYTES(0x80)) != 0;
+}
+
+/* Skips what stands for itself in a string: all but control characters, '"' and '\\'. Eight bytes
+ * a step: most of a manifest is strings. */
+static char *skip_plain(char *at)
+{
+	uint64_t word;
+
+	for (;; at += sizeof word) {
+		memcpy(&word, at, sizeof word);
+		if (has_byte_below(word, 0x20) || has_byte_below(word ^ BYTES('"'), 1) ||
+			has_byte_below(word ^ BYTES('\\'), 1))
+			break;
+	}
+	while ((unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
+		at++;
+	return at;
 }
 
 /* The string at json->at, which is a quote. Its bytes need not be UTF-8. */
@@ -234,8 +272,7 @@ static int read_string(struct json *json, bool *has_nul)
 
 	*has_nul = false;
 	for (;; at += size) {
-		while (is_plain(*at))
-			at++;
+		at = skip_plain(at);
 		if (*at == '"')
 			break;
 		if (at == json->end || *at == '\n' || *at == '\r')
@@ -250,7 +287,7 @@ static int read_string(struct json *json, bool *has_nul)
 	return 0;
 }
 
-static int read_number(struct json *json, struct node *node)
+static int read_number(struct json *json, struct record *record)
 {
 	char *start = json->at, *at = start + (*start == '-'), *digits = at;
 
@@ -271,75 +308,52 @@ static int read_number(struct json *json, struct node *node)
 		if (at == digits)
 			return fail(json, at, "a number's exponent needs a digit");
 	}
-	node->kind = NODE_NUMBER;
-	node->text = arena_bytes(json->arena, start, (size_t)(at - start));
+	record->kind = NODE_NUMBER;
 	if (at - start > CJSON_NUMBER_MAX) {
 		memset(start, ' ', (size_t)(at - start));
-		*start = '0'; /* the value is not asked for: the text is ours */
+		*start = '0'; /* nobody asks for the value: a number's text is the source's */
 	}
 	json->at = at;
 	return 0;
 }
 
-static int read_word(struct json *json, struct node *node, const char *word, enum node_kind kind)
+static int read_word(struct json *json, struct record *record, const char *word, uint8_t kind)
 {
 	size_t size = strlen(word);
 
 	if (strncmp(json->at, word, size) != 0)
 		return expected(json, "a value");
-	node->kind = kind;
-	node->text = word;
+	record->kind = kind;
 	json->at += size;
 	return 0;
 }
 
-/* Makes the topmost pending values, from `first` on, the children of `parent`. Only now do they get
- * the place where they stay, so only now can their own children point up at them. */
-static void settle_children(struct json *json, struct node *parent, size_t first)
+/* Records move: they are known by their index. -1 if there would be too many. */
+static int add_record(struct json *json)
 {
-	size_t count = json->pending.count - first;
-	struct node *children;
-
-	if (count == 0)
-		return;
-	children = arena_get(json->arena, count * sizeof *children);
-	memcpy(children, &json->pending.items[first], count * sizeof *children);
-	for (size_t i = 0; i < count; i++) {
-		children[i].index = i;
-		for (size_t j = 0; j < children[i].count; j++)
-			children[i].children[j].parent = &children[i];
-	}
-	json->pending.count = first;
-	parent->children = children;
-	parent->count = count;
-}
-
-/* Pending values move: they are known by their slot. -1 if there would be too many. */
-static int add_pending(struct json *json, size_t *slot)
-{
-	if (json->total++ >= DOCUMENT_NODES_MAX)
+	if (json->records.count >= DOCUMENT_NODES_MAX)
 		return fail_at(json, ERR_LIMIT, json->line, column_of(json, json->at),
 			"the file holds too many values");
-	*slot = json->pending.count;
-	vec_push(&json->pending, (struct node){ .kind = NODE_NULL });
+	vec_push(&json->records, (struct record){ .kind = NODE_NULL });
 	return 0;
 }
 
 /* The name of a map's member, and the colon behind it. */
-static int read_name(struct json *json, struct node *node, bool is_first)
+static int read_name(struct json *json, size_t index, bool is_first)
 {
+	struct place key = place_here(json);
 	bool has_nul;
 
 	if (*json->at != '"')
 		return expected(json,
 			is_first ? "a name in double quotes or '}'" : "a name in double quotes");
-	node->key_span = span_here(json);
 	if (read_string(json, &has_nul) < 0)
 		return -1;
 	/* cJSON would cut it short, and a short name may be another's. */
 	if (has_nul)
-		return fail(json, json->start + node->key_span.start, "a name holds a NUL");
-	node->key_span.size = size_since(json, node->key_span.start);
+		return fail(json, json->start + key.start, "a name holds a NUL");
+	key.size = size_since(json, key.start);
+	json->records.items[index].key = key;
 	if (skip_blanks(json) < 0)
 		return -1;
 	if (*json->at != ':')
@@ -348,26 +362,27 @@ static int read_name(struct json *json, struct node *node, bool is_first)
 	return skip_blanks(json);
 }
 
-static int read_value(struct json *json, size_t slot);
+static int read_value(struct json *json, size_t index);
 
-/* The members or items up to `close`, the first of them at json->at or behind blanks. */
-static int read_items(struct json *json, char close)
+/* The members or items up to `close`; *count becomes how many. */
+static int read_items(struct json *json, char close, uint32_t *count)
 {
 	char *comma = NULL;
-	size_t slot;
+	size_t index;
 
-	for (bool is_first = true;; is_first = false) {
+	for (*count = 0;; ++*count) {
 		if (skip_blanks(json) < 0)
 			return -1;
 		if (*json->at == close)
 			break;
-		if (!is_first && !comma)
+		if (*count && !comma)
 			return expected(json, close == '}' ? "',' or '}'" : "',' or ']'");
-		if (add_pending(json, &slot) < 0)
+		index = json->records.count;
+		if (add_record(json) < 0)
 			return -1;
-		if (close == '}' && read_name(json, &json->pending.items[slot], is_first) < 0)
+		if (close == '}' && read_name(json, index, *count == 0) < 0)
 			return -1;
-		if (read_value(json, slot) < 0 || skip_blanks(json) < 0)
+		if (read_value(json, index) < 0 || skip_blanks(json) < 0)
 			return -1;
 		comma = *json->at == ',' ? json->at++ : NULL;
 	}
@@ -377,130 +392,163 @@ static int read_items(struct json *json, char close)
 	return 0;
 }
 
-static int read_container(struct json *json, size_t slot, enum node_kind kind, char close)
+static int read_container(struct json *json, size_t index, uint8_t kind, char close)
 {
-	size_t first = json->pending.count;
+	uint32_t count;
 
 	if (json->depth++ >= DOCUMENT_DEPTH_MAX)
 		return fail_at(json, ERR_LIMIT, json->line, column_of(json, json->at),
 			"maps and lists are nested too deep");
 	json->at++;
-	if (read_items(json, close) < 0)
+	if (read_items(json, close, &count) < 0)
 		return -1;
 	json->depth--;
-	json->pending.items[slot].kind = kind;
-	settle_children(json, &json->pending.items[slot], first);
+	json->records.items[index].kind = kind;
+	json->records.items[index].count = count;
 	return 0;
 }
 
-static int read_scalar(struct json *json, struct node *node)
+static int read_any(struct json *json, size_t index)
 {
+	struct record *record = &json->records.items[index];
+
 	switch (*json->at) {
+	case '{':
+		return read_container(json, index, NODE_MAP, '}');
+	case '[':
+		return read_container(json, index, NODE_LIST, ']');
 	case '"':
-		node->kind = NODE_STRING;
-		return read_string(json, &node->has_nul);
+		record->kind = NODE_STRING;
+		return read_string(json, &record->has_nul);
 	case 't':
-		return read_word(json, node, "true", NODE_BOOL);
+		return read_word(json, record, "true", NODE_BOOL);
 	case 'f':
-		return read_word(json, node, "false", NODE_BOOL);
+		return read_word(json, record, "false", NODE_BOOL);
 	case 'n':
-		return read_word(json, node, "null", NODE_NULL);
+		return read_word(json, record, "null", NODE_NULL);
 	default:
 		if (is_digit(*json->at) || *json->at == '-')
-			return read_number(json, node);
+			return read_number(json, record);
 		return expected(json, "a value");
 	}
 }
 
-static int read_value(struct json *json, size_t slot)
+static int read_value(struct json *json, size_t index)
 {
-	struct span span = span_here(json);
-	int result;
+	struct place place = place_here(json);
 
-	if (*json->at == '{')
-		result = read_container(json, slot, NODE_MAP, '}');
-	else if (*json->at == '[')
-		result = read_container(json, slot, NODE_LIST, ']');
-	else
-		result = read_scalar(json, &json->pending.items[slot]);
-	span.size = size_since(json, span.start);
-	json->pending.items[slot].span = span;
-	return result;
+	if (read_any(json, index) < 0)
+		return -1;
+	place.size = size_since(json, place.start);
+	json->records.items[index].value = place;
+	return 0;
 }
 
 /* The whole file: one value, and blanks around it. */
-static int scan(struct json *json, struct node **root)
+static int scan(struct json *json)
 {
-	struct node above = { .kind = NODE_LIST };
-	size_t slot;
-
 	if (strncmp(json->at, "\xef\xbb\xbf", 3) == 0) {
 		memset(json->at, ' ', 3); /* a byte order mark; it counts in the column */
 		json->at += 3;
 	}
-	if (skip_blanks(json) < 0 || add_pending(json, &slot) < 0 || read_value(json, slot) < 0 ||
+	if (skip_blanks(json) < 0 || add_record(json) < 0 || read_value(json, 0) < 0 ||
 		skip_blanks(json) < 0)
 		return -1;
-	if (json->at != json->end)
-		return expected(json, "the end of the file");
-	settle_children(json, &above, 0);
-	*root = above.children;
-	return 0;
+	return json->at == json->end ? 0 : expected(json, "the end of the file");
 }
 
-static bool is_same_kind(enum node_kind kind, const cJSON *value)
+static struct span span_of(struct place place)
 {
-	switch (kind) {
-	case NODE_NULL:
-		return cJSON_IsNull(value);
-	case NODE_BOOL:
-		return cJSON_IsBool(value);
-	case NODE_NUMBER:
-		return cJSON_IsNumber(value);
+	return (struct span){ place.line, place.column, place.start, place.size };
+}
+
+static const char *text_of(const struct json *json, const struct record *record, const cJSON *value)
+{
+	switch (record->kind) {
 	case NODE_STRING:
-		return cJSON_IsString(value);
-	case NODE_MAP:
-		return cJSON_IsObject(value);
-	case NODE_LIST:
-		return cJSON_IsArray(value);
+		return value->valuestring;
+	case NODE_NUMBER:
+		return arena_bytes(
+			json->arena, json->source + record->value.start, record->value.size);
+	case NODE_BOOL:
+		return cJSON_IsTrue(value) ? "true" : "false";
+	case NODE_NULL:
+		return "null";
+	default:
+		return NULL;
 	}
-	return false;
 }
 
-/* Gives `node` and all below it their decoded texts. False where the two trees differ; *at_fault is
- * then the innermost map, list or value at fault. */
-static bool adopt_texts(struct node **at_fault, struct node *node, const cJSON *value)
+static bool is_same_kind(uint8_t kind, const cJSON *value)
 {
-	const cJSON *child = value->child;
+	static const int types[] = {
+		[NODE_NULL] = cJSON_NULL,
+		[NODE_BOOL] = cJSON_False | cJSON_True,
+		[NODE_NUMBER] = cJSON_Number,
+		[NODE_STRING] = cJSON_String,
+		[NODE_MAP] = cJSON_Object,
+		[NODE_LIST] = cJSON_Array,
+	};
 
-	*at_fault = node;
-	if (!is_same_kind(node->kind, value))
-		return false;
-	if (node->kind == NODE_STRING)
-		node->text = value->valuestring;
+	return (value->type & types[kind]) != 0;
+}
+
+static int make_node(
+	struct json *json, struct node *node, const struct record **next, const cJSON *value);
+
+static int make_children(
+	struct json *json, struct node *node, const struct record **next, const cJSON *child)
+{
+	if (node->count)
+		node->children = arena_get_zeroed(json->arena, node->count * sizeof *node);
 	for (size_t i = 0; i < node->count; i++, child = child->next) {
+		struct node *below = &node->children[i];
+
 		if (!child)
-			return false;
-		node->children[i].key = node->kind == NODE_MAP ? child->string : NULL;
-		if (!adopt_texts(at_fault, &node->children[i], child))
-			return false;
-		*at_fault = node;
+			return -1;
+		++*next;
+		below->parent = node;
+		below->index = i;
+		if (node->kind == NODE_MAP) {
+			below->key = child->string;
+			below->key_span = span_of((*next)->key);
+		}
+		if (make_node(json, below, next, child) < 0)
+			return -1;
 	}
-	return !child;
+	return child ? -1 : 0;
 }
 
-static int build_values(struct json *json, struct node *root)
+/* Makes `node` of the record *next and of cJSON's value, and all below it likewise; *next ends at
+ * the last record taken. -1 where the two differ; *next is then the record at fault. */
+static int make_node(
+	struct json *json, struct node *node, const struct record **next, const cJSON *value)
 {
+	const struct record *record = *next;
+
+	if (!is_same_kind(record->kind, value))
+		return -1;
+	node->kind = record->kind;
+	node->span = span_of(record->value);
+	node->text = text_of(json, record, value);
+	node->has_nul = record->has_nul;
+	node->count = record->count;
+	return make_children(json, node, next, value->child);
+}
+
+static int make_tree(struct json *json, struct node **root)
+{
+	const struct record *next = json->records.items;
 	size_t size = (size_t)(json->end - json->start);
-	struct node *at_fault = root;
 	cJSON *value;
 
 	cjson_arena = json->arena;
 	value = cJSON_ParseWithLengthOpts(json->start, size + 1, NULL, true);
 	cjson_arena = NULL;
-	if (value && adopt_texts(&at_fault, root, value))
+	*root = arena_get_zeroed(json->arena, sizeof **root);
+	if (value && make_node(json, *root, &next, value) == 0)
 		return 0;
-	return fail_at(json, ERR_INPUT, at_fault->span.line, at_fault->span.column,
+	return fail_at(json, ERR_INPUT, next->value.line, next->value.column,
 		"two readers of JSON disagree about the value that starts here");
 }
 
@@ -508,19 +556,19 @@ int json_read(
 	struct node **root, struct arena *arena, const char *bytes, size_t size, struct err *err)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	struct json json = { .line = 1, .arena = arena, .err = err, .pending = VEC_INIT };
+	struct json json = { .source = bytes, .line = 1, .arena = arena, .err = err };
 	int result;
 
 	pthread_once(&once, set_cjson_hooks);
-	json.start = json.at = json.line_start = memory_get(size + 1);
+	json.start = json.at = json.line_start = memory_get(size + PADDING);
 	json.end = json.start + size;
 	if (size)
 		memcpy(json.start, bytes, size);
-	*json.end = '\0';
-	result = scan(&json, root);
+	memset(json.end, '\0', PADDING);
+	result = scan(&json);
 	if (result == 0)
-		result = build_values(&json, *root);
-	vec_release(&json.pending);
+		result = make_tree(&json, root);
+	vec_release(&json.records);
 	free(json.start);
 	return result;
 }
