@@ -1,15 +1,9 @@
 /* changes_test.c - what a walk over two trees reports. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <string.h>
 
 #include "repo/changes.h"
-#include "trees.h"
+#include "support/assert.h"
+#include "support/trees.h"
 
 struct pair {
 	struct memory_source *before_source, *after_source;

@@ -1,8 +1,8 @@
 /*
  * trees.h - trees written as one line, for tests: "a/b=text link@target sub!commit".
  */
-#ifndef TESTS_TREES_H
-#define TESTS_TREES_H
+#ifndef SUPPORT_TREES_H
+#define SUPPORT_TREES_H
 
 #include "repo/changes.h"
 #include "repo/snapshot.h"

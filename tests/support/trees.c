@@ -1,5 +1,5 @@
 /* trees.c - trees written as one line, for tests. */
-#include "trees.h"
+#include "support/trees.h"
 
 #include <string.h>
 
