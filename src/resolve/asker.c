@@ -81,18 +81,21 @@ void asker_keep(struct asker *asker, enum question question, const char *path, c
 
 /* ---- the tree ---- */
 
-/* Where a symlink at `link` leads, `rest` (what is below it) included; 0 if out of the repository. */
-static int follow_link(struct asker *asker, const struct oid *oid, const char *link, size_t link_size,
-	const char *rest, struct str *out, struct err *err)
+/* Where a symlink at `link` leads, `rest` (what is below it) included; 0 if out of the repository.
+ */
+static int follow_link(struct asker *asker, const struct oid *oid, const char *link,
+	size_t link_size, const char *rest, struct str *out, struct err *err)
 {
 	struct str target = STR_INIT, written = STR_INIT;
 	int result;
 
 	result = asker->world->link(asker->world, oid, &target, err);
-	if (result == 1 && (target.size == 0 || target.data[0] == '/' || strlen(target.data) != target.size))
+	if (result == 1 &&
+		(target.size == 0 || target.data[0] == '/' || strlen(target.data) != target.size))
 		result = 0;
 	if (result == 1) {
-		str_add(&written, link, path_parent_size(link) < link_size ? path_parent_size(link) : 0);
+		str_add(&written, link,
+			path_parent_size(link) < link_size ? path_parent_size(link) : 0);
 		str_add_char(&written, '/');
 		str_add(&written, target.data, target.size);
 		str_add_char(&written, '/');
@@ -106,14 +109,15 @@ static int follow_link(struct asker *asker, const struct oid *oid, const char *l
 }
 
 /* The deepest entry at or above `path`, and how many bytes of `path` name it. */
-static int deepest_entry(struct asker *asker, const char *path, struct entry *out, size_t *size,
-	struct err *err)
+static int deepest_entry(
+	struct asker *asker, const char *path, struct entry *out, size_t *size, struct err *err)
 {
 	struct str part = STR_INIT;
 	int found;
 
 	str_set(&part, path);
-	while ((found = asker->world->entry(asker->world, part.data, out, err)) == 0 && part.size > 0)
+	while ((found = asker->world->entry(asker->world, part.data, out, err)) == 0 &&
+		part.size > 0)
 		str_cut(&part, path_parent_size(part.data));
 	*size = part.size;
 	str_release(&part);
@@ -231,8 +235,8 @@ static int look_behind(struct asker *asker, const struct lookup *lookup, const c
 }
 
 /* A directory that a filtered mapping fills is there if one file passes the filter. */
-static int look_for_filtered(struct asker *asker, const struct mapping *mapping, const struct via *via,
-	struct answer *out, struct err *err)
+static int look_for_filtered(struct asker *asker, const struct mapping *mapping,
+	const struct via *via, struct answer *out, struct err *err)
 {
 	struct str pattern = STR_INIT;
 	int found;
@@ -248,8 +252,9 @@ static int look_for_filtered(struct asker *asker, const struct mapping *mapping,
 	return 1;
 }
 
-static int look_through(struct asker *asker, const struct lookup *lookup, const struct mapping *mapping,
-	const char *rest, entry_wanted wanted, struct answer *out, struct err *err)
+static int look_through(struct asker *asker, const struct lookup *lookup,
+	const struct mapping *mapping, const char *rest, entry_wanted wanted, struct answer *out,
+	struct err *err)
 {
 	struct via via = via_of_mapping(asker, mapping);
 	bool passes = !mapping->filter || glob_fits(mapping->filter, rest);
@@ -266,8 +271,8 @@ static int look_through(struct asker *asker, const struct lookup *lookup, const 
 	return found == 1 && !passes && out->kind != ENTRY_DIRECTORY ? 0 : found;
 }
 
-static int look_at(struct asker *asker, const struct lookup *lookup, const char *to, const char *rest,
-	entry_wanted wanted, struct answer *out, struct err *err)
+static int look_at(struct asker *asker, const struct lookup *lookup, const char *to,
+	const char *rest, entry_wanted wanted, struct answer *out, struct err *err)
 {
 	const struct mapping *mappings;
 	struct provider provider;
@@ -285,7 +290,8 @@ static int look_at(struct asker *asker, const struct lookup *lookup, const char 
 	found = asker->world->name(asker->world, to, &provider, err);
 	if (found == 1 && provider.directory) {
 		struct via via = via_of_name(asker, &provider);
-		found = look_behind(asker, lookup, provider.directory, rest, &via, wanted, out, err);
+		found = look_behind(
+			asker, lookup, provider.directory, rest, &via, wanted, out, err);
 	} else if (found == 1) {
 		found = 0;
 	}
@@ -307,7 +313,8 @@ static int look_in_mappings(struct asker *asker, const struct lookup *lookup, en
 	for (;;) {
 		const char *rest = lookup->path + to.size;
 
-		found = look_at(asker, lookup, to.data, *rest == '/' ? rest + 1 : rest, wanted, out, err);
+		found = look_at(
+			asker, lookup, to.data, *rest == '/' ? rest + 1 : rest, wanted, out, err);
 		if (found != 0 || to.size == 0)
 			break;
 		str_cut(&to, path_parent_size(to.data));
@@ -369,7 +376,8 @@ static const char *join_endings(struct asker *asker, const struct texts *endings
 	const char *result;
 	size_t i;
 
-	if (!endings || endings->count == 0 || (endings->count == 1 && endings->items[0][0] == '\0'))
+	if (!endings || endings->count == 0 ||
+		(endings->count == 1 && endings->items[0][0] == '\0'))
 		return "";
 	for (i = 0; i < endings->count; i++) {
 		if (i > 0)
@@ -382,8 +390,8 @@ static const char *join_endings(struct asker *asker, const struct texts *endings
 }
 
 /* One pass over the endings: in the tree only, or through the mappings only. */
-static int try_endings(struct asker *asker, const char *path, const struct texts *endings, bool in_tree,
-	entry_wanted wanted, struct answer *out, struct err *err)
+static int try_endings(struct asker *asker, const char *path, const struct texts *endings,
+	bool in_tree, entry_wanted wanted, struct answer *out, struct err *err)
 {
 	static const char *const only[] = { "" };
 	const char *const *items = endings && endings->count ? endings->items : only;
@@ -398,7 +406,8 @@ static int try_endings(struct asker *asker, const char *path, const struct texts
 			if (place_space_size(candidate.data) == 0)
 				found = answer_from_tree(asker, candidate.data, wanted, out, err);
 		} else {
-			struct lookup lookup = { NULL, arena_text(asker->arena, candidate.data), 0 };
+			struct lookup lookup = { NULL, arena_text(asker->arena, candidate.data),
+				0 };
 
 			found = look_in_mappings(asker, &lookup, wanted, out, err);
 		}
@@ -408,8 +417,8 @@ static int try_endings(struct asker *asker, const char *path, const struct texts
 	return found;
 }
 
-int ask_path(struct asker *asker, const char *path, const struct texts *endings, entry_wanted wanted,
-	struct answer *out, struct err *err)
+int ask_path(struct asker *asker, const char *path, const struct texts *endings,
+	entry_wanted wanted, struct answer *out, struct err *err)
 {
 	const char *detail = join_endings(asker, endings);
 	int found;
@@ -424,8 +433,9 @@ int ask_path(struct asker *asker, const char *path, const struct texts *endings,
 	return found;
 }
 
-int ask_document(struct asker *asker, const char *path, const struct oid *oid, const char *const *pointers,
-	size_t pointer_count, const struct node **root, struct err *err)
+int ask_document(struct asker *asker, const char *path, const struct oid *oid,
+	const char *const *pointers, size_t pointer_count, const struct node **root,
+	struct err *err)
 {
 	const struct document *document;
 	size_t i;

@@ -18,15 +18,17 @@ struct world {
 	int (*list)(struct world *world, const char *path, struct tree *out, struct err *err);
 	/* The target of a symlink, into `out`; 0 if it is too long to be one. */
 	int (*link)(struct world *world, const struct oid *oid, struct str *out, struct err *err);
-	/* The document in the file at `path`. 0: no document (too large, no syntax for it, does not parse). */
+	/* The document in the file at `path`. 0: no document (too large, no syntax for it, does not
+	 * parse). */
 	int (*document)(struct world *world, const char *path, const struct oid *oid,
 		const struct document **out, struct err *err);
-	/* Mappings whose `to` is exactly `to`, by manifest path and position. The list lives as long as the world. */
-	int (*mappings_at)(struct world *world, const char *to, const struct mapping **out, size_t *count,
-		struct err *err);
+	/* Mappings whose `to` is exactly `to`, by manifest path and position. The list lives as
+	 * long as the world. */
+	int (*mappings_at)(struct world *world, const char *to, const struct mapping **out,
+		size_t *count, struct err *err);
 	/* Mappings whose `to` lies below directory `to`, likewise. */
-	int (*mappings_below)(struct world *world, const char *to, const struct mapping **out, size_t *count,
-		struct err *err);
+	int (*mappings_below)(struct world *world, const char *to, const struct mapping **out,
+		size_t *count, struct err *err);
 	/* Who provides a name: the first by manifest path. */
 	int (*name)(struct world *world, const char *name, struct provider *out, struct err *err);
 };
@@ -36,12 +38,12 @@ enum step { STEP_DECLARE, STEP_BIND, STEP_RESOLVE };
 
 /* A question that was asked.
  * path:  `path` with each of the endings in `detail`, separated by '\n' ("" = the path itself only)
- * match: `path` is the literal prefix directory, `detail` the pattern, then '\n' and a negation, each
- * value: `path` is the document's file, `detail` the pointer */
+ * match: `path` is the literal prefix directory, `detail` the pattern, then '\n' and a negation,
+ * each value: `path` is the document's file, `detail` the pointer */
 struct probe {
 	enum question question;
-	enum step step;    /* the earliest step that asked */
-	bool by_tree;      /* every time, the tree itself had the answer: no mapping can change it */
+	enum step step; /* the earliest step that asked */
+	bool by_tree;   /* every time, the tree itself had the answer: no mapping can change it */
 	const char *path;
 	const char *detail;
 };
@@ -64,36 +66,39 @@ void asker_set_step(struct asker *asker, enum step step); /* bind sees names but
 void asker_start_reference(struct asker *asker);
 const struct probe *asker_probes(const struct asker *asker, size_t *count);
 /* Keeps a question that somebody else asked (declare's near paths). */
-void asker_keep(struct asker *asker, enum question question, const char *path, const char *detail, bool by_tree);
+void asker_keep(struct asker *asker, enum question question, const char *path, const char *detail,
+	bool by_tree);
 
 struct answer {
 	enum entry_kind kind; /* NOTHING if not found */
 	const char *path;     /* where it really is: symlinks and mappings followed */
 	struct oid oid;
-	const char *ending;   /* the ending that was found */
+	const char *ending; /* the ending that was found */
 	const struct via *via;
 	size_t via_count;
 	bool by_tree;
-	bool bound_reached;   /* not found, but a bound kept us from looking everywhere */
+	bool bound_reached; /* not found, but a bound kept us from looking everywhere */
 };
 
-/* What is at `path`, or at `path` with one of `endings`? `wanted` decides whether what is found will do: the first
- * ending with something that will do wins, the tree before mappings. */
+/* What is at `path`, or at `path` with one of `endings`? `wanted` decides whether what is found
+ * will do: the first ending with something that will do wins, the tree before mappings. */
 typedef bool (*entry_wanted)(enum entry_kind kind);
-int ask_path(struct asker *asker, const char *path, const struct texts *endings, entry_wanted wanted,
-	struct answer *out, struct err *err);
+int ask_path(struct asker *asker, const char *path, const struct texts *endings,
+	entry_wanted wanted, struct answer *out, struct err *err);
 
 /* The first path in byte order that fits `pattern` and none of `negations` (patterns too). */
-int ask_match(struct asker *asker, const char *pattern, const char *const *negations, size_t negation_count,
-	struct answer *out, struct err *err);
+int ask_match(struct asker *asker, const char *pattern, const char *const *negations,
+	size_t negation_count, struct answer *out, struct err *err);
 
-/* The document at `path`, of which the caller may look at nothing but what stands at `pointers`: each is a value
- * question. 1, 0: there is no document (it does not parse, is too large, has no syntax), -1. */
-int ask_document(struct asker *asker, const char *path, const struct oid *oid, const char *const *pointers,
-	size_t pointer_count, const struct node **root, struct err *err);
+/* The document at `path`, of which the caller may look at nothing but what stands at `pointers`:
+ * each is a value question. 1, 0: there is no document (it does not parse, is too large, has no
+ * syntax), -1. */
+int ask_document(struct asker *asker, const char *path, const struct oid *oid,
+	const char *const *pointers, size_t pointer_count, const struct node **root,
+	struct err *err);
 
-/* The value at `pointer` in the document at `path` (a file, as answered by ask_path). 1, 0: no such value, or no
- * document (*readable false), -1. The node lives as long as the world. */
+/* The value at `pointer` in the document at `path` (a file, as answered by ask_path). 1, 0: no such
+ * value, or no document (*readable false), -1. The node lives as long as the world. */
 int ask_value(struct asker *asker, const char *path, const struct oid *oid, const char *pointer,
 	const struct node **out, bool *readable, struct err *err);
 

@@ -25,8 +25,9 @@ struct lookup {
 	unsigned depth;
 };
 
-/* What the tree has at `path`, symlinks followed inside the repository (each hop is a question of its own). At or
- * below a submodule: the submodule. 1, 0, -1. *real is `path` itself, or the arena's. */
+/* What the tree has at `path`, symlinks followed inside the repository (each hop is a question of
+ * its own). At or below a submodule: the submodule. 1, 0, -1. *real is `path` itself, or the
+ * arena's. */
 int tree_look(struct asker *asker, const char *path, struct entry *out, const char **real,
 	struct err *err);
 

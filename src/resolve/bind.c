@@ -1,5 +1,6 @@
 /*
- * bind.c - fills the places of a manifest's facts: apps around it, providers, values of its parents.
+ * bind.c - fills the places of a manifest's facts: apps around it, providers, values of its
+ * parents.
  */
 #include "resolve/bind.h"
 
@@ -71,8 +72,8 @@ static int find_apps(struct binder *binder, struct err *err)
 static int fill(struct binder *binder, const struct place *place, struct filling *filling,
 	struct str *out, struct err *err);
 
-static int fill_app(struct binder *binder, const char *root, struct filling *filling, struct str *out,
-	struct err *err)
+static int fill_app(struct binder *binder, const char *root, struct filling *filling,
+	struct str *out, struct err *err)
 {
 	if (!binder->apps_known && find_apps(binder, err) < 0)
 		return -1;
@@ -227,10 +228,11 @@ static int bind_value(struct binder *binder, struct bound_value *out, const stru
 	return 0;
 }
 
-static int bind_reference(struct binder *binder, const struct declared_reference *declared,
-	struct err *err)
+static int bind_reference(
+	struct binder *binder, const struct declared_reference *declared, struct err *err)
 {
-	struct bound_value *values = arena_get_zeroed(binder->arena, (declared->count + 1) * sizeof *values);
+	struct bound_value *values =
+		arena_get_zeroed(binder->arena, (declared->count + 1) * sizeof *values);
 	size_t i;
 
 	for (i = 0; i < declared->count; i++) {
@@ -238,8 +240,8 @@ static int bind_reference(struct binder *binder, const struct declared_reference
 
 		values[i].written = written;
 		values[i].skip = written->skip;
-		if (!written->skip && bind_value(binder, &values[i], written->paths, written->path_count,
-					     NULL, err) < 0)
+		if (!written->skip && bind_value(binder, &values[i], written->paths,
+					      written->path_count, NULL, err) < 0)
 			return -1;
 	}
 	vec_push(&binder->out->references,
@@ -248,8 +250,8 @@ static int bind_reference(struct binder *binder, const struct declared_reference
 }
 
 /* References whose values stand in a parent; they are said to stand where the parent is named. */
-static int bind_inheritance(struct binder *binder, const struct declared_inheritance *inheritance,
-	struct err *err)
+static int bind_inheritance(
+	struct binder *binder, const struct declared_inheritance *inheritance, struct err *err)
 {
 	struct declared_reference *references;
 	const struct span *at;
@@ -258,7 +260,8 @@ static int bind_inheritance(struct binder *binder, const struct declared_inherit
 
 	if (!binder->parents)
 		binder->parents = parents_new(binder->facts, binder->asker, binder->arena);
-	found = parents_inherit_references(binder->parents, inheritance->rule, &references, &count, &at, err);
+	found = parents_inherit_references(
+		binder->parents, inheritance->rule, &references, &count, &at, err);
 	if (found <= 0)
 		return found;
 	for (i = 0; i < count; i++) {
@@ -269,9 +272,9 @@ static int bind_inheritance(struct binder *binder, const struct declared_inherit
 		for (k = 0; k < declared->count; k++) {
 			values[k].written = &declared->values[k];
 			values[k].skip = declared->values[k].skip;
-			if (!values[k].skip && bind_value(binder, &values[k], inheritance->paths,
-						       inheritance->path_count,
-						       declared->values[k].raw, err) < 0)
+			if (!values[k].skip &&
+				bind_value(binder, &values[k], inheritance->paths,
+					inheritance->path_count, declared->values[k].raw, err) < 0)
 				return -1;
 		}
 		vec_push(&binder->out->references,
@@ -304,7 +307,8 @@ static int find_provider(struct binder *binder, const struct declared_mapping *d
 	return ask_name(binder->asker, given, &provider, err);
 }
 
-static int bind_mapping(struct binder *binder, const struct declared_mapping *declared, struct err *err)
+static int bind_mapping(
+	struct binder *binder, const struct declared_mapping *declared, struct err *err)
 {
 	struct filling filling = { 0 };
 	const char *from, *to;
@@ -317,24 +321,24 @@ static int bind_mapping(struct binder *binder, const struct declared_mapping *de
 	if (found <= 0 || strcmp(from, to) == 0)
 		return found < 0 ? -1 : 0;
 	vec_push(&binder->out->mappings, (struct mapping){
-		.manifest = binder->facts->path,
-		.format = declared->format,
-		.kind = declared->kind,
-		.position = (unsigned)binder->out->mappings.count,
-		.line = declared->span.line,
-		.column = declared->span.column,
-		.start = declared->span.start,
-		.size = declared->span.size,
-		.location = declared->location,
-		.from = from,
-		.to = to,
-		.filter = declared->filter,
-	});
+						 .manifest = binder->facts->path,
+						 .format = declared->format,
+						 .kind = declared->kind,
+						 .position = (unsigned)binder->out->mappings.count,
+						 .line = declared->span.line,
+						 .column = declared->span.column,
+						 .start = declared->span.start,
+						 .size = declared->span.size,
+						 .location = declared->location,
+						 .from = from,
+						 .to = to,
+						 .filter = declared->filter,
+					 });
 	return 0;
 }
 
-int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker, struct arena *arena,
-	struct err *err)
+int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker,
+	struct arena *arena, struct err *err)
 {
 	struct binder binder = { .out = out, .facts = facts, .asker = asker, .arena = arena };
 	size_t i;

@@ -18,7 +18,8 @@ struct bound_value {
 
 struct bound_reference {
 	const struct declared_reference *declared;
-	const struct span *span_at;   /* an inherited one stands where the parent is named; NULL: its own */
+	const struct span
+		*span_at; /* an inherited one stands where the parent is named; NULL: its own */
 	const struct bound_value *values;
 	size_t count;
 };
@@ -28,9 +29,10 @@ struct bound {
 	VEC(struct bound_reference) references;
 };
 
-/* Fills `out` (its vectors are cleared first) from the facts. The asker is set to STEP_BIND. All texts are `arena`'s. */
-int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker, struct arena *arena,
-	struct err *err);
+/* Fills `out` (its vectors are cleared first) from the facts. The asker is set to STEP_BIND. All
+ * texts are `arena`'s. */
+int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker,
+	struct arena *arena, struct err *err);
 void bound_release(struct bound *bound);
 
 #endif

@@ -1,9 +1,10 @@
 /*
  * match.c - the match question: the first path in byte order that fits a pattern.
  *
- * The tree is walked in git's order, which is the byte order of full paths, below the pattern's literal
- * prefix only. Where a mapping lies above the prefix the pattern is rewritten to its source and asked
- * there; where mappings lie below it, what they fill is walked under the name it appears under.
+ * The tree is walked in git's order, which is the byte order of full paths, below the pattern's
+ * literal prefix only. Where a mapping lies above the prefix the pattern is rewritten to its source
+ * and asked there; where mappings lie below it, what they fill is walked under the name it appears
+ * under.
  */
 #include "resolve/asker_private.h"
 
@@ -107,8 +108,8 @@ static int walk_directory(struct walk *walk, struct err *err)
 }
 
 /* The first file below directory `real`, which appears as `shown`, that fits. */
-static int walk_below(struct asker *asker, const char *real, const char *shown, const struct fit *fit,
-	struct answer *out, struct err *err)
+static int walk_below(struct asker *asker, const char *real, const char *shown,
+	const struct fit *fit, struct answer *out, struct err *err)
 {
 	struct walk walk = { asker, fit, STR_INIT, STR_INIT, 0, out };
 	int found;
@@ -167,7 +168,8 @@ static int match_in_tree(struct asker *asker, const char *prefix, const struct f
 	return entry.kind == ENTRY_DIRECTORY ? walk_below(asker, real, prefix, fit, out, err) : 0;
 }
 
-static const char *rewrite(struct asker *asker, const char *pattern, const char *to, const char *from)
+static const char *rewrite(
+	struct asker *asker, const char *pattern, const char *to, const char *from)
 {
 	const char *rest = *to ? path_below(pattern, to) : pattern;
 	struct str moved = STR_INIT;
@@ -183,11 +185,13 @@ static const char *rewrite(struct asker *asker, const char *pattern, const char 
 
 /* Asks behind a mapping that lies above the prefix: the same patterns, in terms of `from`. */
 static int match_behind(struct asker *asker, const struct lookup *lookup, const struct fit *fit,
-	const char *from, const char *to, const char *filter, const struct via *via, struct answer *out,
-	struct err *err)
+	const char *from, const char *to, const char *filter, const struct via *via,
+	struct answer *out, struct err *err)
 {
-	const char **patterns = arena_get(asker->arena, (fit->pattern_count + 1) * sizeof *patterns);
-	const char **negations = arena_get(asker->arena, (fit->negation_count + 1) * sizeof *negations);
+	const char **patterns =
+		arena_get(asker->arena, (fit->pattern_count + 1) * sizeof *patterns);
+	const char **negations =
+		arena_get(asker->arena, (fit->negation_count + 1) * sizeof *negations);
 	struct fit moved = { patterns, 0, negations, 0 };
 	struct str joined = STR_INIT;
 	size_t i;
@@ -230,8 +234,8 @@ static int match_at(struct asker *asker, const struct lookup *lookup, const char
 		for (i = 0; i < count && found == 0; i++) {
 			struct via via = via_of_mapping(asker, &mappings[i]);
 
-			found = match_behind(asker, lookup, fit, via.from, to, mappings[i].filter, &via, out,
-				err);
+			found = match_behind(asker, lookup, fit, via.from, to, mappings[i].filter,
+				&via, out, err);
 		}
 	}
 	if (found != 0 || !place_is_named(to))
@@ -245,7 +249,8 @@ static int match_at(struct asker *asker, const struct lookup *lookup, const char
 	return found < 0 ? -1 : 0;
 }
 
-/* What a mapping below the prefix fills: a file of the tree, or a directory walked under its other name. */
+/* What a mapping below the prefix fills: a file of the tree, or a directory walked under its other
+ * name. */
 static int match_below(struct asker *asker, const struct mapping *mapping, const struct fit *fit,
 	struct answer *out, struct err *err)
 {
@@ -281,8 +286,8 @@ static int match_below(struct asker *asker, const struct mapping *mapping, const
 	return found;
 }
 
-static int match_in_mappings(struct asker *asker, const struct lookup *lookup, const struct fit *fit,
-	struct answer *out, struct err *err)
+static int match_in_mappings(struct asker *asker, const struct lookup *lookup,
+	const struct fit *fit, struct answer *out, struct err *err)
 {
 	struct str to = STR_INIT;
 	bool in_space = place_space_size(lookup->path) > 0;
@@ -323,7 +328,8 @@ static int match(struct asker *asker, const struct lookup *above, const struct f
 	int found = 0;
 
 	glob_literal_prefix(&prefix, fit->patterns[0]);
-	lookup = (struct lookup){ above, arena_text(asker->arena, prefix.data), above ? above->depth + 1 : 0 };
+	lookup = (struct lookup){ above, arena_text(asker->arena, prefix.data),
+		above ? above->depth + 1 : 0 };
 	str_release(&prefix);
 	if (lookup.depth > LOOKUP_DEPTH_MAX || asker->lookups++ >= LOOKUP_COUNT_MAX) {
 		out->bound_reached = true;

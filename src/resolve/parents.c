@@ -10,7 +10,8 @@
 struct ancestor {
 	const char *path; /* the file; NULL if the reference to it leads nowhere we can see */
 	struct oid oid;
-	enum skip skip; /* why path is NULL; NONE: an outside package, taken to have no such value */
+	enum skip
+		skip; /* why path is NULL; NONE: an outside package, taken to have no such value */
 	const struct span *at; /* where the manifest itself names the first of the line */
 	unsigned depth;
 };
@@ -87,8 +88,8 @@ static int is_outside_package(struct parents *parents, const char *path, struct 
 	return found < 0 ? -1 : !found;
 }
 
-static int look_for_parent(struct parents *parents, const struct reference_rule *rule, const char *path,
-	struct ancestor *out, struct err *err)
+static int look_for_parent(struct parents *parents, const struct reference_rule *rule,
+	const char *path, struct ancestor *out, struct err *err)
 {
 	struct answer answer;
 	int found = ask_path(parents->asker, path, &rule->endings, is_file, &answer, err);
@@ -123,7 +124,8 @@ static int find_parent(struct parents *parents, const struct reference_rule *rul
 		if (!place_text(&written->paths[i], &text) ||
 			place_normalise(&path, text.data) != PLACE_FINE)
 			continue;
-		found = look_for_parent(parents, rule, arena_text(parents->arena, path.data), out, err);
+		found = look_for_parent(
+			parents, rule, arena_text(parents->arena, path.data), out, err);
 	}
 	str_release(&text);
 	str_release(&path);
@@ -152,13 +154,15 @@ static int add_grandparents(struct parents *parents, const struct ancestor *pare
 		if (rule->parent == PARENT_NONE || k < i)
 			continue;
 		count = rule_pointers(rule, pointers, POINTERS_MAX);
-		found = ask_document(parents->asker, parent->path, &parent->oid, pointers, count, &root, err);
+		found = ask_document(
+			parents->asker, parent->path, &parent->oid, pointers, count, &root, err);
 		if (found < 0)
 			return -1;
 		if (found == 0 || facts_select(&references, &count, rule, parent->path, root,
 					  parents->arena, err) < 0)
 			return found == 0 ? 0 : -1;
-		if (add_parents_of(parents, references, count, parent->at, parent->depth + 1, err) < 0)
+		if (add_parents_of(parents, references, count, parent->at, parent->depth + 1, err) <
+			0)
 			return -1;
 	}
 	return 0;
@@ -189,7 +193,8 @@ static int add_parents_of(struct parents *parents, const struct declared_referen
 
 	for (i = 0; i < count; i++) {
 		bool last_wins = references[count - 1 - i].rule->parent == PARENT_LAST;
-		const struct declared_reference *reference = &references[last_wins ? count - 1 - i : i];
+		const struct declared_reference *reference =
+			&references[last_wins ? count - 1 - i : i];
 
 		if (reference->rule->parent != PARENT_NONE && reference->count > 0 &&
 			add_parent(parents, reference, at, depth, err) < 0)
@@ -203,12 +208,12 @@ static int find_all(struct parents *parents, struct err *err)
 	if (parents->known)
 		return 0;
 	parents->known = true;
-	return add_parents_of(parents, parents->facts->references.items, parents->facts->references.count,
-		NULL, 1, err);
+	return add_parents_of(parents, parents->facts->references.items,
+		parents->facts->references.count, NULL, 1, err);
 }
 
-int parents_inherit_path(struct parents *parents, const char *pointer, const char **path, enum skip *skip,
-	struct err *err)
+int parents_inherit_path(struct parents *parents, const char *pointer, const char **path,
+	enum skip *skip, struct err *err)
 {
 	size_t i;
 
@@ -226,7 +231,8 @@ int parents_inherit_path(struct parents *parents, const char *pointer, const cha
 			return 0;
 		if (!parent->path)
 			continue;
-		found = ask_value(parents->asker, parent->path, &parent->oid, pointer, &value, &readable, err);
+		found = ask_value(parents->asker, parent->path, &parent->oid, pointer, &value,
+			&readable, err);
 		if (found < 0)
 			return -1;
 		if (!readable) {
@@ -259,8 +265,8 @@ int parents_inherit_references(struct parents *parents, const struct reference_r
 
 		if (!parent->path)
 			continue;
-		found = ask_document(parents->asker, parent->path, &parent->oid, pointers, pointer_count,
-			&root, err);
+		found = ask_document(parents->asker, parent->path, &parent->oid, pointers,
+			pointer_count, &root, err);
 		if (found < 0)
 			return -1;
 		if (found == 0)

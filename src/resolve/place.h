@@ -16,16 +16,19 @@
 /* Length of the space and its colon in front of `path`; 0 if it is a path of the tree. */
 size_t place_space_size(const char *path);
 
-/* Is it a space of package names ("npm:" ...), whose first components are a name that somebody provides? */
+/* Is it a space of package names ("npm:" ...), whose first components are a name that somebody
+ * provides? */
 bool place_is_named(const char *path);
 
-/* Length of the name in front of a path in a space of names: "npm:@acme/i18n" of "npm:@acme/i18n/a.json". */
+/* Length of the name in front of a path in a space of names: "npm:@acme/i18n" of
+ * "npm:@acme/i18n/a.json". */
 size_t place_name_size(const char *path);
 
 enum place_state { PLACE_FINE, PLACE_OUTSIDE, PLACE_LIKE_SPACE };
 
-/* Normalises what a template yields. OUTSIDE: it leaves the repository. LIKE_SPACE: a path of the tree whose
- * first component reads like a space; it cannot be told apart, so nothing is said about it. */
+/* Normalises what a template yields. OUTSIDE: it leaves the repository. LIKE_SPACE: a path of the
+ * tree whose first component reads like a space; it cannot be told apart, so nothing is said about
+ * it. */
 enum place_state place_normalise(struct str *out, const char *written);
 
 /* What follows the last component "node_modules" of a path, or NULL: a package and a path in it. */

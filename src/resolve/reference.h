@@ -1,5 +1,6 @@
 /*
- * reference.h - what is known of a reference, a mapping and an app once they are judged: the rows of the graph.
+ * reference.h - what is known of a reference, a mapping and an app once they are judged: the rows
+ * of the graph.
  *
  * Plain data. Who made a list owns the texts in it (an arena); see there.
  */
@@ -15,7 +16,7 @@ const char *target_type_text(enum target_type type);
 
 /* A mapping on the way from what was asked to the target. */
 struct via {
-	const char *manifest; /* that declares the mapping */
+	const char *manifest;  /* that declares the mapping */
 	unsigned line, column; /* 0 for a convention of a rule */
 	const char *from, *to; /* as bound: repository paths or paths in a space */
 	const char *kind;      /* copy, served, name, use, context, checkout */
@@ -27,7 +28,7 @@ struct reference {
 	const char *location; /* RFC 6901; of the list, for alternatives */
 	const char *selector; /* the same with list indices as '*' */
 	unsigned line, column;
-	size_t start, size; /* bytes of the value in the manifest, quotes included */
+	size_t start, size;   /* bytes of the value in the manifest, quotes included */
 	const char *raw;      /* of the value that resolved, else of the first */
 	const char *identity; /* raw; for alternatives all raw values, a line each */
 	const char *kind;
@@ -36,10 +37,12 @@ struct reference {
 	bool always, built;
 	bool is_glob; /* the value is a pattern */
 	enum verdict verdict;
-	enum skip skip; /* SKIP_NONE unless skipped */
-	const char *asked; /* the first path asked for; of the value that resolved, if one did; NULL if none was */
+	enum skip skip;    /* SKIP_NONE unless skipped */
+	const char *asked; /* the first path asked for; of the value that resolved, if one did; NULL
+			      if none was */
 	enum target_type target_type;
-	const char *target; /* the path it resolved to (of a glob: the first match; of a name: the manifest that provides it); NULL unless resolved */
+	const char *target; /* the path it resolved to (of a glob: the first match; of a name: the
+			       manifest that provides it); NULL unless resolved */
 	const char *marker; /* the file that makes a directory count, or NULL */
 	const char *key;    /* TARGET_KEY: the key; TARGET_NAME: the name; else NULL */
 	const struct via *via; /* outermost first */
@@ -48,7 +51,7 @@ struct reference {
 
 struct mapping {
 	const char *manifest, *format, *kind;
-	unsigned position; /* among the mappings of its manifest */
+	unsigned position;     /* among the mappings of its manifest */
 	unsigned line, column; /* 0 for a convention */
 	size_t start, size;
 	const char *location; /* "" for a convention */
@@ -59,7 +62,7 @@ struct mapping {
 
 /* One who provides a name. */
 struct provider {
-	const char *name;      /* with its space */
+	const char *name; /* with its space */
 	const char *manifest;
 	const char *directory; /* or NULL */
 	const char *label;     /* of an app: what people call it; else NULL */

@@ -1,8 +1,8 @@
 /*
  * resolve.c - from bound references to verdicts.
  *
- * What we do not know is skipped, never dangling: among alternatives one value that cannot be judged
- * keeps the whole reference from dangling.
+ * What we do not know is skipped, never dangling: among alternatives one value that cannot be
+ * judged keeps the whole reference from dangling.
  */
 #include "resolve/resolve.h"
 
@@ -59,7 +59,8 @@ static void note_skip(struct judge *judge, enum skip skip)
 }
 
 /* Does directory `answer` hold one of the files that make it count? Sets the marker. */
-static int holds_marker(struct judge *judge, const char *path, const struct answer *directory, struct err *err)
+static int holds_marker(
+	struct judge *judge, const char *path, const struct answer *directory, struct err *err)
 {
 	const struct texts *with = &judge->rule->with;
 	size_t i;
@@ -72,7 +73,8 @@ static int holds_marker(struct judge *judge, const char *path, const struct answ
 		int found;
 
 		place_join(&file, path, with->items[i]);
-		found = ask_path(judge->asker, arena_text(judge->arena, file.data), NULL, is_file, &marker, err);
+		found = ask_path(judge->asker, arena_text(judge->arena, file.data), NULL, is_file,
+			&marker, err);
 		str_release(&file);
 		if (found == 1)
 			judge->out->marker = marker.path;
@@ -86,9 +88,9 @@ static int holds_marker(struct judge *judge, const char *path, const struct answ
 static int resolve_path(struct judge *judge, const char *path, struct err *err)
 {
 	const struct reference_rule *rule = judge->rule;
-	entry_wanted wanted = rule->want == WANT_FILE ? is_file :
-		rule->want == WANT_DIRECTORY          ? is_directory :
-							is_there;
+	entry_wanted wanted = rule->want == WANT_FILE        ? is_file
+			      : rule->want == WANT_DIRECTORY ? is_directory
+							     : is_there;
 	struct answer answer;
 	int found = ask_path(judge->asker, path, &rule->endings, wanted, &answer, err);
 
@@ -118,7 +120,9 @@ static size_t negations_of(struct judge *judge, const char ***out)
 
 	*out = arena_get(judge->arena, (bound->count * 4 + 1) * sizeof **out);
 	for (i = 0; i < bound->count; i++) {
-		for (k = 0; bound->values[i].written->is_negation && k < bound->values[i].path_count && k < 4; k++)
+		for (k = 0; bound->values[i].written->is_negation &&
+			    k < bound->values[i].path_count && k < 4;
+			k++)
 			(*out)[count++] = bound->values[i].paths[k];
 	}
 	return count;
@@ -167,7 +171,8 @@ static int resolve_glob(struct judge *judge, const char *path, struct err *err)
 		if (found == 1 && answer.kind == ENTRY_DIRECTORY)
 			return resolve_below(judge, path, rule->within, err);
 		if (found == 1)
-			set_target(judge, &answer, answer.kind == ENTRY_FILE ? TARGET_FILE : TARGET_DIRECTORY);
+			set_target(judge, &answer,
+				answer.kind == ENTRY_FILE ? TARGET_FILE : TARGET_DIRECTORY);
 		return found;
 	}
 	judge->out->is_glob = true;
@@ -246,7 +251,8 @@ static int resolve_one(struct judge *judge, const char *path, struct err *err)
 	if (!judge->out->asked)
 		judge->out->asked = path;
 	if (found == 0 && package) {
-		/* What is installed there is no file of the repository: ask the package behind it. */
+		/* What is installed there is no file of the repository: ask the package behind it.
+		 */
 		path = arena_printf(judge->arena, "npm:%s", package);
 		found = resolve_wanted(judge, path, err);
 	}
@@ -254,7 +260,8 @@ static int resolve_one(struct judge *judge, const char *path, struct err *err)
 		judge->out->asked = path;
 	if (found != 0 || judge->rule->want == WANT_NAME || !place_is_named(path))
 		return found;
-	found = ask_name(judge->asker, arena_bytes(judge->arena, path, place_name_size(path)), &provider, err);
+	found = ask_name(judge->asker, arena_bytes(judge->arena, path, place_name_size(path)),
+		&provider, err);
 	if (found == 0 && !judge->rule->in_repository)
 		note_skip(judge, SKIP_EXTERNAL);
 	return found < 0 ? -1 : 0;

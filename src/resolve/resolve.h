@@ -1,5 +1,6 @@
 /*
- * resolve.h - step 3: each reference is looked up over the tree and all mappings, and gets its verdict.
+ * resolve.h - step 3: each reference is looked up over the tree and all mappings, and gets its
+ * verdict.
  */
 #ifndef RESOLVE_RESOLVE_H
 #define RESOLVE_RESOLVE_H
@@ -8,7 +9,8 @@
 
 typedef VEC(struct reference) reference_list;
 
-/* Appends a verdict for each bound reference to `out`, in their order. The asker is set to STEP_RESOLVE. */
+/* Appends a verdict for each bound reference to `out`, in their order. The asker is set to
+ * STEP_RESOLVE. */
 int resolve_references(reference_list *out, const struct facts *facts, const struct bound *bound,
 	struct asker *asker, struct arena *arena, struct err *err);
 
