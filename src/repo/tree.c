@@ -122,28 +122,30 @@ static size_t lower_bound(
 	return from;
 }
 
-static const struct entry *entry_at(
+static bool stands_at(
 	const struct tree *tree, size_t at, const char *name, size_t size, bool is_directory)
 {
-	if (at < tree->count && order_of_name(name, size, is_directory, &tree->entries[at]) == 0)
-		return &tree->entries[at];
-	return NULL;
+	return at < tree->count && order_of_name(name, size, is_directory, &tree->entries[at]) == 0;
 }
 
 const struct entry *tree_find_directory(const struct tree *tree, const char *name, size_t size)
 {
-	return entry_at(tree, lower_bound(tree, 0, name, size, true), name, size, true);
+	size_t at = lower_bound(tree, 0, name, size, true);
+
+	return stands_at(tree, at, name, size, true) ? &tree->entries[at] : NULL;
 }
 
 const struct entry *tree_find(const struct tree *tree, const char *name, size_t size)
 {
 	size_t at = lower_bound(tree, 0, name, size, false);
-	const struct entry *entry = entry_at(tree, at, name, size, false);
 
+	if (stands_at(tree, at, name, size, false))
+		return &tree->entries[at];
 	/* All that sorts between "name" and "name/" begins with "name". */
-	if (entry || at == tree->count || strncmp(tree->entries[at].name, name, size) != 0)
-		return entry;
-	return entry_at(tree, lower_bound(tree, at, name, size, true), name, size, true);
+	if (at == tree->count || strncmp(tree->entries[at].name, name, size) != 0)
+		return NULL;
+	at = lower_bound(tree, at, name, size, true);
+	return stands_at(tree, at, name, size, true) ? &tree->entries[at] : NULL;
 }
 
 /* True if no name stands twice and all are in order: what git writes. */
@@ -162,7 +164,7 @@ static bool is_well_formed(const struct tree *tree)
 		if (strncmp(before->name, entry->name, size) == 0) {
 			struct tree earlier = { tree->entries, i };
 
-			if (entry_at(&earlier, lower_bound(&earlier, 0, entry->name, size, false),
+			if (stands_at(&earlier, lower_bound(&earlier, 0, entry->name, size, false),
 				    entry->name, size, false))
 				return false;
 		}

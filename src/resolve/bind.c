@@ -302,7 +302,7 @@ static int find_provider(struct binder *binder, const struct declared_mapping *d
 	if (!declared->given)
 		return 1;
 	found = fill_path(binder, declared->given, filling, &given, err);
-	if (found <= 0)
+	if (found != 1)
 		return found;
 	return ask_name(binder->asker, given, &provider, err);
 }
@@ -318,7 +318,7 @@ static int bind_mapping(
 		found = fill_path(binder, &declared->from, &filling, &from, err);
 	if (found == 1)
 		found = fill_path(binder, &declared->to, &filling, &to, err);
-	if (found <= 0 || strcmp(from, to) == 0)
+	if (found != 1 || strcmp(from, to) == 0)
 		return found < 0 ? -1 : 0;
 	vec_push(&binder->out->mappings, (struct mapping){
 						 .manifest = binder->facts->path,
