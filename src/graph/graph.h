@@ -66,6 +66,7 @@ struct path_change {
 /* What an advance did. All memory is its arena's. */
 struct advance {
 	struct arena arena;
+	struct arena earlier; /* what was before, if everything was read anew */
 	VEC(struct manifest_change)
 	manifests; /* by path; only those with different bytes or a different row */
 	VEC(struct mapping_change) mappings;

@@ -55,7 +55,6 @@ struct mapping {
 	unsigned line, column; /* 0 for a convention */
 	size_t start, size;
 	const char *location; /* "" for a convention */
-	const char *raw;      /* value at `location`, "" for a convention */
 	const char *from, *to;
 	const char *filter; /* or NULL */
 };

@@ -1,0 +1,890 @@
+/*
+ * advance.c - the one operation: moves the graph to another tree, and tells what changed on the way.
+ *
+ *   1 walk both trees side by side             -> paths that came, went, changed
+ *   2 declare the manifests among them         -> names that came or went
+ *   3 bind these, and all who may be answered otherwise after 1-2   -> mappings that came or went
+ *   4 resolve these, and all who may be answered otherwise after 1-3
+ *
+ * A manifest that is not redone has the same bytes and the same answers, so a cold scan would give it the same
+ * rows: that is the invariant.
+ */
+#include <string.h>
+
+#include "graph/graph_private.h"
+#include "graph/wake.h"
+#include "util/path.h"
+
+/* One manifest, or candidate, that is done anew. */
+struct item {
+	const char *path;
+	int64_t id;       /* of its path; 0 until it has one */
+	bool was, is;     /* had a row before; is a file now */
+	struct oid before, after;
+	const char *formats_before;
+	bool is_declared, is_bound;
+	struct facts facts;
+	struct bound bound;
+	struct diagnostic problem; /* text NULL: none */
+	const struct probe *probes; /* asked so far */
+	size_t probe_count;
+};
+
+struct work {
+	struct graph *graph;
+	struct rows *rows;
+	const struct ruleset *rules;
+	struct snapshot *before, *after;
+	struct graph_world world;
+	struct asker *asker;
+	struct waker waker;
+	struct arena arena;   /* facts, and all that lives as long as the advance */
+	struct arena scratch; /* of one manifest */
+	VEC(struct item *) items;
+	struct map by_path;
+	struct map by_id;
+	struct advance *out; /* or NULL */
+	struct progress *progress;
+	size_t walked;
+	struct near_asker near;
+};
+
+static void tell(struct work *work, const char *what, size_t done, size_t total)
+{
+	if (work->progress && (done & 1023) == 0)
+		work->progress->told(work->progress, what, done, total);
+}
+
+/* ---- 1: what changed, and whom it concerns ---- */
+
+static struct item *item_at(struct work *work, const char *path)
+{
+	struct map_entry *entry = map_put(&work->by_path, path, strlen(path));
+	struct item *item;
+
+	if (entry->value)
+		return entry->value;
+	item = arena_get_zeroed(&work->arena, sizeof *item);
+	item->path = arena_text(&work->arena, path);
+	entry->value = item;
+	vec_push(&work->items, item);
+	return item;
+}
+
+/* Reads what the store has of the item. */
+static int recall(struct work *work, struct item *item, struct err *err)
+{
+	struct manifest_row row;
+	int found;
+
+	if (work->rows->is_bulk)
+		return 0;
+	item->id = rows_find_path(work->rows, item->path, err);
+	if (item->id <= 0)
+		return item->id < 0 ? -1 : 0;
+	found = rows_manifest(work->rows, item->id, &row, &work->arena, err);
+	if (found == 1) {
+		item->was = true;
+		item->before = row.blob;
+		item->formats_before = row.formats;
+	}
+	return found < 0 ? -1 : 0;
+}
+
+static int add_candidate(struct work *work, const struct change *change, struct err *err)
+{
+	struct item *item = item_at(work, change->path);
+
+	if (recall(work, item, err) < 0)
+		return -1;
+	item->is = change->after == ENTRY_FILE;
+	item->after = change->after_oid;
+	return 0;
+}
+
+/* A manifest whose bytes stayed but whose answers may not have. */
+static int wake_manifest(struct waker *waker, int64_t id, struct err *err)
+{
+	struct work *work = waker->payload;
+	struct map_entry *entry = map_put(&work->by_id, (const char *)&id, sizeof id);
+	sqlite3_stmt *statement;
+	struct item *item;
+	struct entry file;
+	const char *path = NULL;
+	int found;
+
+	if (entry->value)
+		return 0;
+	entry->value = work;
+	statement = store_prepare(work->rows->store, Q_PATH_OF, err);
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, id);
+	found = store_step(work->rows->store, statement, err);
+	if (found == 1)
+		path = column_text(statement, 0, &work->scratch);
+	sqlite3_reset(statement);
+	if (found <= 0 || map_get(&work->by_path, path))
+		return found < 0 ? -1 : 0;
+	item = item_at(work, path);
+	if (recall(work, item, err) < 0)
+		return -1;
+	found = snapshot_entry(work->after, path, &file, err);
+	if (found < 0)
+		return -1;
+	item->is = found == 1 && file.kind == ENTRY_FILE;
+	item->after = file.oid;
+	return 0;
+}
+
+static void keep_change(struct work *work, const struct change *change)
+{
+	struct path_change *kept;
+
+	if (change->before == ENTRY_DIRECTORY || change->after == ENTRY_DIRECTORY) {
+		/* A file replaced by a directory, or the other way round, is a changed path too. */
+		if (change->before != ENTRY_NOTHING && change->after != ENTRY_NOTHING && work->out)
+			work->out->changed_paths++;
+	} else if (work->out) {
+		work->out->changed_paths++;
+	}
+	if (!work->out)
+		return;
+	kept = vec_add(&work->out->paths);
+	kept->path = arena_text(&work->out->arena, change->path);
+	kept->before = change->before;
+	kept->after = change->after;
+	kept->before_oid = change->before_oid;
+	kept->after_oid = change->after_oid;
+}
+
+struct walk {
+	struct work *work;
+	struct err *err;
+};
+
+static int take_change(const struct change *change, void *payload)
+{
+	struct walk *walk = payload;
+	struct work *work = walk->work;
+
+	tell(work, "reading trees", ++work->walked, 0);
+	keep_change(work, change);
+	if ((change->before == ENTRY_FILE || change->after == ENTRY_FILE) &&
+		ruleset_is_candidate(work->rules, change->path) &&
+		add_candidate(work, change, walk->err) < 0)
+		return -1;
+	if (!work->rows->is_bulk && wake_for_change(&work->waker, change, walk->err) < 0)
+		return -1;
+	return 0;
+}
+
+/* ---- 2: declare ---- */
+
+static bool is_file(enum entry_kind kind)
+{
+	return kind == ENTRY_FILE;
+}
+
+static struct work *work_of(struct near_asker *near)
+{
+	return (struct work *)(void *)((char *)near - offsetof(struct work, near));
+}
+
+static int near_is_file(struct near_asker *near, const char *path, struct err *err)
+{
+	struct answer answer;
+
+	return ask_path(work_of(near)->asker, path, NULL, is_file, &answer, err);
+}
+
+static void set_problem(struct work *work, struct item *item, unsigned line, const char *text)
+{
+	item->problem.path = item->path;
+	item->problem.line = line;
+	item->problem.text = arena_text(&work->arena, text);
+}
+
+static int declare(struct work *work, struct item *item, struct err *err)
+{
+	struct str bytes = STR_INIT;
+	int found;
+
+	item->is_declared = true;
+	asker_start(work->asker, &work->arena);
+	asker_set_step(work->asker, STEP_DECLARE);
+	item->facts.path = item->path;
+	item->facts.formats = "";
+	found = snapshot_read(work->after, &item->after, DOCUMENT_SIZE_MAX, &bytes, err);
+	if (found < 0) {
+		str_release(&bytes);
+		return err_wrap(err, "cannot read the manifest '%s'", item->path);
+	}
+	if (found == 0)
+		set_problem(work, item, 0, "larger than 16 MiB, so it is not read");
+	else
+		found = facts_declare(&item->facts, work->rules, item->path, bytes.data, bytes.size,
+			&work->near, &work->arena, err);
+	str_release(&bytes);
+	if (found < 0)
+		return -1;
+	if (item->facts.problem)
+		set_problem(work, item, item->facts.problem_line, item->facts.problem);
+	return 0;
+}
+
+/* Probes are the asker's until it starts on another manifest: the item keeps a copy between the steps. */
+static void keep_probes(struct work *work, struct item *item)
+{
+	size_t count;
+	const struct probe *probes = asker_probes(work->asker, &count);
+	struct probe *copy = arena_get(&work->arena, (count + 1) * sizeof *copy);
+
+	if (count)
+		memcpy(copy, probes, count * sizeof *copy);
+	item->probes = copy;
+	item->probe_count = count;
+}
+
+static void take_up(struct work *work, const struct item *item, struct arena *arena)
+{
+	size_t i;
+
+	asker_start(work->asker, arena);
+	for (i = 0; i < item->probe_count; i++) {
+		const struct probe *probe = &item->probes[i];
+
+		asker_keep(work->asker, probe->question, probe->path, probe->detail, probe->by_tree);
+	}
+}
+
+static int intern_item(struct work *work, struct item *item, struct err *err)
+{
+	if (item->id == 0)
+		item->id = rows_intern_path(work->rows, item->path, err);
+	return item->id < 0 ? -1 : 0;
+}
+
+static void name_of_app(struct work *work, const struct item *item, const struct declared_app *app,
+	struct provider *out)
+{
+	const char *directory = *app->directory ? app->directory : ".";
+
+	*out = (struct provider){
+		.name = arena_printf(&work->arena, "app:%s", directory),
+		.manifest = item->path,
+		.label = app->name && *app->name ? app->name : path_name(app->directory),
+		.is_weak = app->is_weak,
+		.line = app->span.line,
+	};
+}
+
+static void names_of(struct work *work, const struct item *item, provider_list *out)
+{
+	const struct facts *facts = &item->facts;
+	size_t i;
+
+	for (i = 0; i < facts->apps.count; i++)
+		name_of_app(work, item, &facts->apps.items[i], vec_add(out));
+	for (i = 0; i < facts->names.count; i++) {
+		const struct declared_name *name = &facts->names.items[i];
+
+		vec_push(out, (struct provider){
+			.name = name->name,
+			.manifest = item->path,
+			.directory = name->directory,
+			.line = name->span.line,
+		});
+	}
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* Do both lead to the same place, to the same purpose? Their lines do not matter to who asked. */
+static bool same_name(const struct provider *a, const struct provider *b)
+{
+	return same_text(a->name, b->name) && same_text(a->directory, b->directory) &&
+		same_text(a->label, b->label) && a->is_weak == b->is_weak && a->line == b->line;
+}
+
+static bool has_name(const provider_list *list, const struct provider *name)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++) {
+		if (same_name(&list->items[i], name))
+			return true;
+	}
+	return false;
+}
+
+static int wake_for_names(struct work *work, const provider_list *some, const provider_list *others,
+	struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < some->count; i++) {
+		if (!has_name(others, &some->items[i]) &&
+			wake_for_mapping(&work->waker, some->items[i].name, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int replace_names(struct work *work, struct item *item, struct err *err)
+{
+	provider_list old = VEC_INIT, new = VEC_INIT;
+	size_t i;
+	int result = -1;
+
+	names_of(work, item, &new);
+	if (item->was && rows_names(work->rows, item->id, &work->arena, &old, err) < 0)
+		goto done;
+	if (!work->rows->is_bulk && (wake_for_names(work, &old, &new, err) < 0 ||
+					    wake_for_names(work, &new, &old, err) < 0))
+		goto done;
+	if (item->was && rows_delete_names(work->rows, item->id, err) < 0)
+		goto done;
+	if (new.count && intern_item(work, item, err) < 0)
+		goto done;
+	for (i = 0; i < new.count; i++) {
+		if (rows_add_name(work->rows, item->id, &new.items[i], err) < 0)
+			goto done;
+		if (work->rows->is_bulk)
+			world_add_name(&work->world, &new.items[i]);
+	}
+	result = 0;
+done:
+	vec_release(&old);
+	vec_release(&new);
+	return result;
+}
+
+/* Declares every item that is not yet, those that this wakes included. */
+static int declare_all(struct work *work, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < work->items.count; i++) {
+		struct item *item = work->items.items[i];
+
+		if (item->is_declared)
+			continue;
+		tell(work, "reading manifests", i, work->items.count);
+		item->is_declared = true;
+		if (item->is) {
+			if (declare(work, item, err) < 0)
+				return -1;
+			keep_probes(work, item);
+		}
+		if (replace_names(work, item, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- 3: bind ---- */
+
+static bool same_mapping(const struct mapping *a, const struct mapping *b)
+{
+	return a->position == b->position && a->line == b->line && a->column == b->column &&
+		a->start == b->start && a->size == b->size && same_text(a->location, b->location) &&
+		same_text(a->from, b->from) && same_text(a->to, b->to) && same_text(a->filter, b->filter) &&
+		same_text(a->kind, b->kind) && same_text(a->format, b->format);
+}
+
+static bool has_mapping(const struct mapping *list, size_t count, const struct mapping *mapping)
+{
+	size_t i;
+
+	/* The same position first: lists mostly stay as they are. */
+	if (mapping->position < count && same_mapping(&list[mapping->position], mapping))
+		return true;
+	for (i = 0; i < count; i++) {
+		if (same_mapping(&list[i], mapping))
+			return true;
+	}
+	return false;
+}
+
+static void keep_mapping_change(struct work *work, const struct mapping *mapping, bool came)
+{
+	struct mapping_change *change;
+	struct arena *arena;
+
+	if (!work->out)
+		return;
+	arena = &work->out->arena;
+	change = vec_add(&work->out->mappings);
+	change->came = came;
+	change->mapping = *mapping;
+	change->mapping.manifest = arena_text(arena, mapping->manifest);
+	change->mapping.format = arena_text(arena, mapping->format);
+	change->mapping.kind = arena_text(arena, mapping->kind);
+	change->mapping.location = arena_text(arena, mapping->location);
+	change->mapping.from = arena_text(arena, mapping->from);
+	change->mapping.to = arena_text(arena, mapping->to);
+	change->mapping.filter = arena_text(arena, mapping->filter);
+}
+
+static int wake_for_mappings(struct work *work, const struct mapping *some, size_t some_count,
+	const struct mapping *others, size_t other_count, bool came, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < some_count; i++) {
+		if (has_mapping(others, other_count, &some[i]))
+			continue;
+		keep_mapping_change(work, &some[i], came);
+		if (!work->rows->is_bulk && wake_for_mapping(&work->waker, some[i].to, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int replace_mappings(struct work *work, struct item *item, struct err *err)
+{
+	const struct mapping *new = item->bound.mappings.items;
+	size_t count = item->bound.mappings.count, i;
+	mapping_list old = VEC_INIT;
+	int result = -1;
+
+	if (item->was && rows_mappings(work->rows, item->id, &work->arena, &old, err) < 0)
+		goto done;
+	if (wake_for_mappings(work, old.items, old.count, new, count, false, err) < 0 ||
+		wake_for_mappings(work, new, count, old.items, old.count, true, err) < 0)
+		goto done;
+	if (item->was && rows_delete_mappings(work->rows, item->id, err) < 0)
+		goto done;
+	if (count && (intern_item(work, item, err) < 0 ||
+			     rows_add_mappings(work->rows, item->id, new, count, err) < 0))
+		goto done;
+	for (i = 0; i < count && work->rows->is_bulk; i++)
+		world_add_mapping(&work->world, &new[i]);
+	result = 0;
+done:
+	vec_release(&old);
+	return result;
+}
+
+static int bind(struct work *work, struct item *item, struct err *err)
+{
+	take_up(work, item, &work->arena);
+	if (bind_facts(&item->bound, &item->facts, work->asker, &work->arena, err) < 0)
+		return -1;
+	keep_probes(work, item);
+	return 0;
+}
+
+static bool is_manifest(const struct item *item)
+{
+	return item->is && *item->facts.formats != '\0';
+}
+
+/* Binds every item that is not yet. What this wakes is declared and bound in turn; its names and mappings stay as
+ * they are, because nothing that they hang on changed. */
+static int bind_all(struct work *work, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < work->items.count; i++) {
+		struct item *item = work->items.items[i];
+
+		if (!item->is_declared && declare_all(work, err) < 0)
+			return -1;
+		if (item->is_bound)
+			continue;
+		item->is_bound = true;
+		tell(work, "reading mappings", i, work->items.count);
+		if ((is_manifest(item) && bind(work, item, err) < 0) || replace_mappings(work, item, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- 4: resolve ---- */
+
+static bool same_via(const struct reference *a, const struct reference *b)
+{
+	size_t i;
+
+	if (a->via_count != b->via_count)
+		return false;
+	for (i = 0; i < a->via_count; i++) {
+		const struct via *x = &a->via[i], *y = &b->via[i];
+
+		if (!same_text(x->manifest, y->manifest) || !same_text(x->from, y->from) ||
+			!same_text(x->to, y->to) || !same_text(x->kind, y->kind) ||
+			!same_text(x->location, y->location) || x->line != y->line ||
+			x->column != y->column)
+			return false;
+	}
+	return true;
+}
+
+static bool same_reference(const struct reference *a, const struct reference *b)
+{
+	return a->line == b->line && a->column == b->column && a->start == b->start && a->size == b->size &&
+		a->verdict == b->verdict && a->skip == b->skip && a->is_glob == b->is_glob &&
+		a->target_type == b->target_type && a->missing == b->missing && a->always == b->always &&
+		a->built == b->built && same_text(a->format, b->format) && same_text(a->kind, b->kind) &&
+		same_text(a->detail, b->detail) && same_text(a->location, b->location) &&
+		same_text(a->selector, b->selector) && same_text(a->raw, b->raw) &&
+		same_text(a->identity, b->identity) && same_text(a->asked, b->asked) &&
+		same_text(a->target, b->target) && same_text(a->marker, b->marker) &&
+		same_text(a->key, b->key) && same_via(a, b);
+}
+
+static bool same_references(const reference_list *a, const reference_list *b)
+{
+	size_t i;
+
+	if (a->count != b->count)
+		return false;
+	for (i = 0; i < a->count; i++) {
+		if (!same_reference(&a->items[i], &b->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static const struct reference *keep_references(struct arena *arena, const reference_list *list)
+{
+	struct reference *copy = arena_get(arena, (list->count + 1) * sizeof *copy);
+	size_t i, k;
+
+	for (i = 0; i < list->count; i++) {
+		struct reference *to = &copy[i];
+		struct via *via;
+
+		*to = list->items[i];
+		to->manifest = arena_text(arena, to->manifest);
+		to->format = arena_text(arena, to->format);
+		to->location = arena_text(arena, to->location);
+		to->selector = arena_text(arena, to->selector);
+		to->raw = arena_text(arena, to->raw);
+		to->identity = arena_text(arena, to->identity);
+		to->kind = arena_text(arena, to->kind);
+		to->detail = arena_text(arena, to->detail);
+		to->asked = arena_text(arena, to->asked);
+		to->target = arena_text(arena, to->target);
+		to->marker = arena_text(arena, to->marker);
+		to->key = arena_text(arena, to->key);
+		via = arena_get(arena, (to->via_count + 1) * sizeof *via);
+		for (k = 0; k < to->via_count; k++) {
+			via[k] = to->via[k];
+			via[k].manifest = arena_text(arena, via[k].manifest);
+			via[k].from = arena_text(arena, via[k].from);
+			via[k].to = arena_text(arena, via[k].to);
+			via[k].kind = arena_text(arena, via[k].kind);
+			via[k].location = arena_text(arena, via[k].location);
+		}
+		to->via = via;
+	}
+	return copy;
+}
+
+static void keep_manifest_change(struct work *work, const struct item *item, const reference_list *before,
+	const reference_list *after)
+{
+	const char *formats_before = item->was ? item->formats_before : "";
+	const char *formats_after = item->is ? item->facts.formats : "";
+	struct manifest_change *change;
+	struct arena *arena;
+
+	if (!work->out || (!*formats_before && !*formats_after))
+		return;
+	if (item->was && item->is && oid_equal(&item->before, &item->after) && same_references(before, after))
+		return;
+	arena = &work->out->arena;
+	change = vec_add(&work->out->manifests);
+	memset(change, 0, sizeof *change);
+	change->path = arena_text(arena, item->path);
+	change->formats_before = arena_text(arena, formats_before);
+	change->formats_after = arena_text(arena, formats_after);
+	if (item->was)
+		change->blob_before = item->before;
+	if (item->is)
+		change->blob_after = item->after;
+	change->before = keep_references(arena, before);
+	change->before_count = before->count;
+	change->after = keep_references(arena, after);
+	change->after_count = after->count;
+}
+
+/* Writes the rows of an item that leaves any: manifests, and candidates that wait for a file beside them. */
+static int write_item(struct work *work, struct item *item, const reference_list *references, struct err *err)
+{
+	const struct probe *probes;
+	size_t count;
+
+	if (item->was && rows_delete(work->rows, item->id, err) < 0)
+		return -1;
+	probes = asker_probes(work->asker, &count);
+	if (!item->is || (!is_manifest(item) && count == 0 && !item->problem.text))
+		return 0;
+	if (intern_item(work, item, err) < 0 ||
+		rows_add_manifest(work->rows, item->id, &item->after, item->facts.formats, err) < 0 ||
+		rows_add_references(work->rows, item->id, references->items, references->count, err) < 0 ||
+		rows_add_probes(work->rows, item->id, probes, count, err) < 0)
+		return -1;
+	return item->problem.text ? rows_add_diagnostic(work->rows, item->id, &item->problem, err) : 0;
+}
+
+static int resolve(struct work *work, struct item *item, struct err *err)
+{
+	reference_list before = VEC_INIT, after = VEC_INIT;
+	int result = -1;
+
+	arena_clear(&work->scratch);
+	if (item->was && work->out && rows_references(work->rows, item->id, &work->scratch, &before, err) < 0)
+		goto done;
+	take_up(work, item, &work->scratch);
+	if (is_manifest(item) && resolve_references(&after, &item->facts, &item->bound, work->asker,
+					 &work->scratch, err) < 0)
+		goto done;
+	keep_manifest_change(work, item, &before, &after);
+	result = write_item(work, item, &after, err);
+done:
+	vec_release(&before);
+	vec_release(&after);
+	return result;
+}
+
+static int resolve_all(struct work *work, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < work->items.count; i++) {
+		tell(work, "resolving references", i, work->items.count);
+		if (resolve(work, work->items.items[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- the operation ---- */
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp((*(struct item *const *)a)->path, (*(struct item *const *)b)->path);
+}
+
+static int do_work(struct work *work, struct err *err)
+{
+	struct walk walk = { work, err };
+
+	if (changes_walk(work->before, work->after, take_change, &walk, err) < 0 || declare_all(work, err) < 0 ||
+		bind_all(work, err) < 0)
+		return -1;
+	if (work->items.count > 0)
+		qsort(work->items.items, work->items.count, sizeof *work->items.items, by_path);
+	return resolve_all(work, err);
+}
+
+static void work_init(struct work *work, struct graph *graph, struct snapshot *after, const struct ruleset *rules,
+	struct progress *progress, struct advance *out)
+{
+	memset(work, 0, sizeof *work);
+	work->graph = graph;
+	work->rows = &graph->rows;
+	work->rules = rules;
+	work->before = oid_is_zero(&graph->root) ? NULL : graph_snapshot(graph);
+	work->after = after;
+	work->out = out;
+	work->progress = progress;
+	work->near.is_file = near_is_file;
+	work->by_path = work->by_id = (struct map)MAP_INIT;
+	work->rows->is_bulk = oid_is_zero(&graph->root);
+	world_init(&work->world, work->rows, after);
+	work->asker = asker_new(&work->world.world);
+	waker_init(&work->waker, work->rows, &work->world, &work->arena);
+	work->waker.before = work->before;
+	work->waker.after = after;
+	work->waker.wake = wake_manifest;
+	work->waker.payload = work;
+}
+
+static void work_release(struct work *work)
+{
+	size_t i;
+
+	for (i = 0; i < work->items.count; i++) {
+		facts_release(&work->items.items[i]->facts);
+		bound_release(&work->items.items[i]->bound);
+	}
+	vec_release(&work->items);
+	map_release(&work->by_path);
+	map_release(&work->by_id);
+	waker_release(&work->waker);
+	asker_free(work->asker);
+	world_release(&work->world);
+	arena_release(&work->arena);
+	arena_release(&work->scratch);
+	work->rows->is_bulk = false;
+}
+
+int advance_tree(struct graph *graph, struct snapshot *after, const struct ruleset *rules,
+	struct progress *progress, struct advance *out, struct err *err)
+{
+	struct work work;
+	int result;
+
+	work_init(&work, graph, after, rules, progress, out);
+	result = do_work(&work, err);
+	work_release(&work);
+	return result;
+}
+
+/* ---- with other rules everything is read anew ---- */
+
+static int keep_all_manifests(struct graph *graph, struct advance *out, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(&graph->store, Q_MANIFESTS_ALL, err);
+	int found;
+	size_t i;
+
+	if (!statement)
+		return -1;
+	while ((found = store_step(&graph->store, statement, err)) == 1) {
+		struct manifest_change *change = vec_add(&out->manifests);
+
+		memset(change, 0, sizeof *change);
+		change->path = column_text(statement, 0, &out->arena);
+		if (sqlite3_column_bytes(statement, 2) == sizeof change->blob_before.bytes)
+			memcpy(change->blob_before.bytes, sqlite3_column_blob(statement, 2),
+				sizeof change->blob_before.bytes);
+		change->formats_before = column_text(statement, 3, &out->arena);
+		change->formats_after = "";
+	}
+	sqlite3_reset(statement);
+	for (i = 0; i < out->manifests.count && found == 0; i++) {
+		struct manifest_change *change = &out->manifests.items[i];
+		int64_t id = rows_find_path(&graph->rows, change->path, err);
+		reference_list list = VEC_INIT;
+
+		found = rows_references(&graph->rows, id, &out->arena, &list, err);
+		change->before = keep_references(&out->arena, &list);
+		change->before_count = list.count;
+		vec_release(&list);
+	}
+	return found;
+}
+
+/* Puts together what was before and what came anew: both are in order of path. */
+static void merge_manifests(struct advance *out, struct advance *old)
+{
+	struct advance merged = *out;
+	size_t i = 0, k = 0;
+
+	memset(&merged.manifests, 0, sizeof merged.manifests);
+	while (i < old->manifests.count || k < out->manifests.count) {
+		int order = i == old->manifests.count ? 1 :
+			k == out->manifests.count     ? -1 :
+							strcmp(old->manifests.items[i].path, out->manifests.items[k].path);
+		struct manifest_change change;
+
+		if (order > 0) {
+			vec_push(&merged.manifests, out->manifests.items[k++]);
+			continue;
+		}
+		change = old->manifests.items[i++];
+		if (order == 0) {
+			reference_list before = { (struct reference *)change.before, change.before_count, 0 };
+			struct manifest_change *new = &out->manifests.items[k++];
+			reference_list after = { (struct reference *)new->after, new->after_count, 0 };
+
+			if (oid_equal(&change.blob_before, &new->blob_after) && same_references(&before, &after))
+				continue;
+			change.formats_after = new->formats_after;
+			change.blob_after = new->blob_after;
+			change.after = new->after;
+			change.after_count = new->after_count;
+		}
+		vec_push(&merged.manifests, change);
+	}
+	vec_release(&out->manifests);
+	out->manifests = merged.manifests;
+}
+
+static int keep_path(const struct change *change, void *payload)
+{
+	struct work work = { .out = payload };
+
+	keep_change(&work, change);
+	return 0;
+}
+
+static int all_mappings(struct graph *graph, struct advance *out, struct err *err)
+{
+	mapping_list list = VEC_INIT;
+	size_t i;
+	int result = 0;
+
+	for (i = 0; i < out->manifests.count && result == 0; i++) {
+		int64_t id = rows_find_path(&graph->rows, out->manifests.items[i].path, err);
+
+		result = id < 0 ? -1 : rows_mappings(&graph->rows, id, &out->arena, &list, err);
+	}
+	for (i = 0; i < list.count; i++)
+		vec_push(&out->mappings, (struct mapping_change){ list.items[i], false });
+	vec_release(&list);
+	return result;
+}
+
+/* Mappings that are as they were are no change, although everything was read anew. */
+static void drop_same_mappings(struct advance *out)
+{
+	size_t i, k, kept = 0;
+
+	for (i = 0; i < out->mappings.count; i++) {
+		const struct mapping_change *change = &out->mappings.items[i];
+		bool has_twin = false;
+
+		for (k = 0; k < out->mappings.count && !has_twin; k++) {
+			const struct mapping_change *other = &out->mappings.items[k];
+
+			has_twin = other->came != change->came &&
+				strcmp(other->mapping.manifest, change->mapping.manifest) == 0 &&
+				same_mapping(&other->mapping, &change->mapping);
+		}
+		if (!has_twin)
+			out->mappings.items[kept++] = *change;
+	}
+	out->mappings.count = kept;
+}
+
+int advance_anew(struct graph *graph, struct snapshot *after, const struct ruleset *rules,
+	struct progress *progress, struct advance *out, struct err *err)
+{
+	struct advance old;
+	int result = -1;
+
+	advance_init(&old);
+	if (out && (keep_all_manifests(graph, &old, err) < 0 || all_mappings(graph, &old, err) < 0 ||
+			   changes_walk(graph_snapshot(graph), after, keep_path, &old, err) < 0))
+		goto done;
+	if (graph_clear(graph, err) < 0 || advance_tree(graph, after, rules, progress, out, err) < 0)
+		goto done;
+	if (out) {
+		size_t i;
+
+		merge_manifests(out, &old);
+		for (i = 0; i < old.mappings.count; i++)
+			vec_push(&out->mappings, old.mappings.items[i]);
+		drop_same_mappings(out);
+		vec_clear(&out->paths);
+		for (i = 0; i < old.paths.count; i++)
+			vec_push(&out->paths, old.paths.items[i]);
+		out->changed_paths = old.changed_paths;
+		out->earlier = old.arena;
+		old.arena = (struct arena)ARENA_INIT;
+	}
+	result = 0;
+done:
+	advance_release(&old);
+	return result;
+}

@@ -1,0 +1,271 @@
+/*
+ * graph.c - where a graph stands, and how it is moved and kept.
+ */
+#include <string.h>
+
+#include "graph/graph_private.h"
+
+/* ---- position ---- */
+
+static int load_position(struct graph *graph, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(&graph->store, Q_POSITION, err);
+	int found;
+
+	memset(&graph->root, 0, sizeof graph->root);
+	graph->fingerprint = 0;
+	if (!statement)
+		return -1;
+	found = store_step(&graph->store, statement, err);
+	if (found == 1 && sqlite3_column_bytes(statement, 0) == sizeof graph->root.bytes &&
+		sqlite3_column_bytes(statement, 1) == sizeof graph->fingerprint) {
+		memcpy(graph->root.bytes, sqlite3_column_blob(statement, 0), sizeof graph->root.bytes);
+		memcpy(&graph->fingerprint, sqlite3_column_blob(statement, 1), sizeof graph->fingerprint);
+	}
+	sqlite3_reset(statement);
+	return found < 0 ? -1 : 0;
+}
+
+static int set_position(struct graph *graph, const struct oid *root, uint64_t fingerprint,
+	struct snapshot *snapshot, struct err *err)
+{
+	sqlite3_stmt *statement;
+
+	snapshot_free(graph->snapshot);
+	graph->snapshot = snapshot;
+	graph->root = *root;
+	graph->fingerprint = fingerprint;
+	graph->has_changed = true;
+	if (oid_is_zero(root))
+		return store_run(&graph->store, Q_CLEAR_POSITION, err);
+	statement = store_prepare(&graph->store, Q_SET_POSITION, err);
+	if (!statement)
+		return -1;
+	sqlite3_bind_blob(statement, 1, root->bytes, sizeof root->bytes, SQLITE_STATIC);
+	sqlite3_bind_blob(statement, 2, &fingerprint, sizeof fingerprint, SQLITE_STATIC);
+	return store_do(&graph->store, statement, err);
+}
+
+int graph_position(struct graph *graph, struct oid *root, uint64_t *rules_fingerprint)
+{
+	*root = graph->root;
+	*rules_fingerprint = graph->fingerprint;
+	return !oid_is_zero(&graph->root);
+}
+
+struct snapshot *graph_snapshot(struct graph *graph)
+{
+	if (!graph->snapshot)
+		graph->snapshot = snapshot_new(graph->objects, &graph->root);
+	return graph->snapshot;
+}
+
+static void forget_snapshot(struct graph *graph)
+{
+	snapshot_free(graph->snapshot);
+	graph->snapshot = NULL;
+}
+
+/* ---- open, keep, undo ---- */
+
+int graph_open(struct graph **out, const char *file, struct object_source *objects, const char **remark,
+	struct err *err)
+{
+	struct graph *graph = memory_get_zeroed(1, sizeof *graph);
+
+	graph->objects = objects;
+	if (store_open(&graph->store, file, remark, err) < 0) {
+		free(graph);
+		return -1;
+	}
+	rows_init(&graph->rows, &graph->store);
+	if (load_position(graph, err) < 0) {
+		if (store_restart(&graph->store, err) < 0 || load_position(graph, err) < 0) {
+			graph_free(graph);
+			return -1;
+		}
+		*remark = "the store was damaged and is built anew";
+	}
+	*out = graph;
+	return 0;
+}
+
+void graph_free(struct graph *graph)
+{
+	if (!graph)
+		return;
+	forget_snapshot(graph);
+	rows_release(&graph->rows);
+	store_close(&graph->store);
+	free(graph);
+}
+
+/* A store that cannot be kept costs the next run time, never this one its answer: a commit that fails is undone. */
+int graph_commit(struct graph *graph, struct err *err)
+{
+	bool has_changed = graph->has_changed;
+
+	graph->has_changed = false;
+	if (store_run(&graph->store, has_changed ? Q_COMMIT : Q_ROLLBACK, NULL) < 0 &&
+		!sqlite3_get_autocommit(graph->store.db))
+		store_run(&graph->store, Q_ROLLBACK, NULL);
+	rows_forget(&graph->rows);
+	if (store_run(&graph->store, Q_BEGIN, NULL) < 0) {
+		/* Somebody else has it now. Nothing more is asked of this graph but what it can read. */
+		graph->store.is_writing = false;
+	}
+	return load_position(graph, err);
+}
+
+int graph_savepoint(struct graph *graph, struct err *err)
+{
+	graph->saved_root = graph->root;
+	graph->saved_fingerprint = graph->fingerprint;
+	graph->has_savepoint = true;
+	return store_run(&graph->store, Q_SAVEPOINT, err);
+}
+
+int graph_return(struct graph *graph, struct err *err)
+{
+	bool has_moved = !oid_equal(&graph->root, &graph->saved_root);
+
+	graph->has_savepoint = false;
+	graph->root = graph->saved_root;
+	graph->fingerprint = graph->saved_fingerprint;
+	if (has_moved)
+		forget_snapshot(graph);
+	rows_forget(&graph->rows);
+	if (store_run(&graph->store, Q_RETURN, err) < 0)
+		return -1;
+	return store_run(&graph->store, Q_RELEASE, err);
+}
+
+/* ---- bulk load ---- */
+
+int graph_clear(struct graph *graph, struct err *err)
+{
+	static const char sql[] =
+		"DELETE FROM position; DELETE FROM path; DELETE FROM manifest; DELETE FROM meaning; "
+		"DELETE FROM reference; DELETE FROM via; DELETE FROM mapping; DELETE FROM name; "
+		"DELETE FROM detail WHERE id <> 0; DELETE FROM probe; DELETE FROM diagnostic;";
+
+	forget_snapshot(graph);
+	memset(&graph->root, 0, sizeof graph->root);
+	graph->fingerprint = 0;
+	graph->has_changed = true;
+	rows_forget(&graph->rows);
+	return store_execute(&graph->store, sql, err);
+}
+
+/* The statements that make the indexes, and those that drop them, as the schema has them. */
+static int read_indexes(struct graph *graph, struct str *make, struct str *drop, struct err *err)
+{
+	sqlite3_stmt *statement = NULL;
+	int found;
+
+	if (sqlite3_prepare_v2(graph->store.db,
+		    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL", -1,
+		    &statement, NULL) != SQLITE_OK)
+		return err_set(err, ERR_STORE, "the store cannot be read: %s",
+			sqlite3_errmsg(graph->store.db));
+	while ((found = store_step(&graph->store, statement, err)) == 1) {
+		str_addf(drop, "DROP INDEX %s; ", (const char *)sqlite3_column_text(statement, 0));
+		str_addf(make, "%s; ", (const char *)sqlite3_column_text(statement, 1));
+	}
+	sqlite3_finalize(statement);
+	return found;
+}
+
+static int fill_empty(struct graph *graph, struct snapshot *after, const struct ruleset *rules,
+	struct progress *progress, struct advance *out, struct err *err)
+{
+	struct str make = STR_INIT, drop = STR_INIT;
+	int result = -1;
+
+	if (graph_clear(graph, err) < 0 || read_indexes(graph, &make, &drop, err) < 0 ||
+		store_execute(&graph->store, drop.data, err) < 0 ||
+		advance_tree(graph, after, rules, progress, out, err) < 0)
+		goto done;
+	if (progress)
+		progress->told(progress, "sorting", 0, 0);
+	result = store_execute(&graph->store, make.data, err);
+done:
+	str_release(&make);
+	str_release(&drop);
+	return result;
+}
+
+/* ---- advance ---- */
+
+void advance_init(struct advance *advance)
+{
+	memset(advance, 0, sizeof *advance);
+}
+
+void advance_release(struct advance *advance)
+{
+	vec_release(&advance->manifests);
+	vec_release(&advance->mappings);
+	vec_release(&advance->paths);
+	arena_release(&advance->arena);
+	arena_release(&advance->earlier);
+	advance_init(advance);
+}
+
+static int move(struct graph *graph, const struct oid *root, const struct ruleset *rules,
+	struct progress *progress, struct advance *out, struct err *err)
+{
+	struct snapshot *after = snapshot_new(graph->objects, root);
+	int result;
+
+	if (oid_is_zero(&graph->root))
+		result = fill_empty(graph, after, rules, progress, out, err);
+	else if (graph->fingerprint != rules->fingerprint)
+		result = advance_anew(graph, after, rules, progress, out, err);
+	else
+		result = advance_tree(graph, after, rules, progress, out, err);
+	if (result < 0) {
+		snapshot_free(after);
+		return -1;
+	}
+	return set_position(graph, root, rules->fingerprint, after, err);
+}
+
+/* After a failure: the store as it was, or nothing at all, so that the next try starts from the empty tree. */
+static int start_over(struct graph *graph, struct err *err)
+{
+	struct oid none = { { 0 } };
+
+	forget_snapshot(graph);
+	rows_forget(&graph->rows);
+	if (err->kind == ERR_STORE) {
+		if (store_restart(&graph->store, err) < 0)
+			return -1;
+	} else if (store_run(&graph->store, Q_ROLLBACK, err) < 0 ||
+		store_run(&graph->store, Q_BEGIN, err) < 0) {
+		return -1;
+	}
+	graph->root = none;
+	return graph_clear(graph, err);
+}
+
+int graph_advance(struct graph *graph, const struct oid *root, const struct ruleset *rules,
+	struct progress *progress, struct advance *out, struct err *err)
+{
+	bool was_empty = oid_is_zero(&graph->root);
+
+	if (oid_equal(&graph->root, root) && (was_empty || graph->fingerprint == rules->fingerprint))
+		return 0;
+	if (move(graph, root, rules, progress, out, err) == 0)
+		return 0;
+	/* A damaged store, or a position whose trees are gone: begin again from the empty tree. */
+	if (graph->has_savepoint || (err->kind != ERR_STORE && (err->kind != ERR_MISSING || was_empty)))
+		return -1;
+	if (start_over(graph, err) < 0)
+		return -1;
+	if (out) {
+		advance_release(out);
+		advance_init(out);
+	}
+	return move(graph, root, rules, progress, out, err);
+}

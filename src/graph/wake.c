@@ -1,0 +1,364 @@
+#include "graph/wake.h"
+
+#include <string.h>
+
+#include "util/glob.h"
+#include "util/path.h"
+
+/* A question asked at a directory about what lies below it: a path with endings, or a match. */
+struct far_probe {
+	enum question question;
+	const char *detail;
+	int64_t manifest;
+	bool by_tree;
+};
+
+struct directory_probes {
+	VEC(struct far_probe) probes;
+};
+
+void waker_init(struct waker *waker, struct rows *rows, struct graph_world *world, struct arena *arena)
+{
+	memset(waker, 0, sizeof *waker);
+	waker->rows = rows;
+	waker->world = world;
+	waker->arena = arena;
+	waker->directories = (struct map)MAP_INIT;
+}
+
+void waker_release(struct waker *waker)
+{
+	size_t i;
+
+	for (i = 0; i < waker->directories.count; i++) {
+		struct directory_probes *directory = waker->directories.entries[i].value;
+
+		vec_release(&directory->probes);
+	}
+	map_release(&waker->directories);
+}
+
+/* Wakes those whose probe at `path` is liked. Details are not read: for questions about the path itself. */
+static int wake_at(struct waker *waker, const char *path, bool (*likes)(enum question, bool), struct err *err)
+{
+	int64_t id = rows_find_path(waker->rows, path, err);
+	sqlite3_stmt *statement;
+	int found;
+
+	if (id <= 0)
+		return id < 0 ? -1 : 0;
+	statement = store_prepare(waker->rows->store, Q_PROBES_AT, err);
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, id);
+	while ((found = store_step(waker->rows->store, statement, err)) == 1) {
+		if (likes((enum question)sqlite3_column_int(statement, 0),
+			    sqlite3_column_int(statement, 3)) &&
+			waker->wake(waker, sqlite3_column_int64(statement, 2), err) < 0) {
+			found = -1;
+			break;
+		}
+	}
+	sqlite3_reset(statement);
+	return found;
+}
+
+/* ---- questions asked from above ---- */
+
+static int read_directory(struct waker *waker, const char *path, struct directory_probes *out, struct err *err)
+{
+	int64_t id = rows_find_path(waker->rows, path, err);
+	sqlite3_stmt *statement;
+	int found;
+
+	if (id <= 0)
+		return id < 0 ? -1 : 0;
+	statement = store_prepare(waker->rows->store, Q_PROBES_FROM, err);
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, id);
+	while ((found = store_step(waker->rows->store, statement, err)) == 1) {
+		vec_push(&out->probes, (struct far_probe){
+			.question = (enum question)sqlite3_column_int(statement, 0),
+			.detail = column_text(statement, 1, waker->arena),
+			.manifest = sqlite3_column_int64(statement, 2),
+			.by_tree = sqlite3_column_int(statement, 3),
+		});
+	}
+	sqlite3_reset(statement);
+	return found;
+}
+
+static int directory_probes(struct waker *waker, const char *path, struct directory_probes **out,
+	struct err *err)
+{
+	struct map_entry *entry = map_put(&waker->directories, path, strlen(path));
+
+	if (!entry->value) {
+		entry->value = arena_get_zeroed(waker->arena, sizeof(struct directory_probes));
+		if (read_directory(waker, path, entry->value, err) < 0)
+			return -1;
+	}
+	*out = entry->value;
+	return 0;
+}
+
+/* Is `rest` one of the endings in `detail`, which are separated by '\n'? */
+static bool has_ending(const char *detail, const char *rest)
+{
+	size_t size = strlen(rest);
+
+	while (detail) {
+		if (strncmp(detail, rest, size) == 0 && (detail[size] == '\n' || detail[size] == '\0'))
+			return true;
+		detail = strchr(detail, '\n');
+		if (detail)
+			detail++;
+	}
+	return false;
+}
+
+/* The pattern in front of the negations. A path that only a negation fits changes no answer: it was left out. */
+static const char *pattern_of(const char *detail, struct str *scratch)
+{
+	str_clear(scratch);
+	str_add(scratch, detail, strcspn(detail, "\n"));
+	return scratch->data;
+}
+
+struct far_wake {
+	struct waker *waker;
+	const char *path;
+	bool for_mapping; /* else for a path of the tree */
+	struct str pattern;
+};
+
+static bool is_concerned(struct far_wake *far, const struct far_probe *probe, const char *rest)
+{
+	const char *pattern;
+
+	if (far->for_mapping && probe->by_tree)
+		return false;
+	if (probe->question == QUESTION_PATH)
+		return has_ending(probe->detail, rest);
+	pattern = pattern_of(probe->detail, &far->pattern);
+	return glob_fits(pattern, far->path) || (far->for_mapping && glob_may_fit_below(pattern, far->path));
+}
+
+static int wake_from(struct far_wake *far, const char *above, const char *rest, struct err *err)
+{
+	struct directory_probes *directory;
+	size_t i;
+
+	if (directory_probes(far->waker, above, &directory, err) < 0)
+		return -1;
+	for (i = 0; i < directory->probes.count; i++) {
+		const struct far_probe *probe = &directory->probes.items[i];
+
+		if (is_concerned(far, probe, rest) &&
+			far->waker->wake(far->waker, probe->manifest, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Asks at the path itself, at every directory above it, and at the path without each of the endings its name may
+ * have: whoever asked there with endings or a pattern may mean this path. */
+static int wake_from_above(struct waker *waker, const char *path, bool for_mapping, struct err *err)
+{
+	struct far_wake far = { waker, path, for_mapping, STR_INIT };
+	struct str above = STR_INIT, below = STR_INIT;
+	size_t size = strlen(path), cut;
+	int result = wake_from(&far, path, "", err);
+
+	for (cut = size; cut > 0 && path[cut - 1] != '/' && result == 0; cut--) {
+		if (path[cut - 1] != '.')
+			continue;
+		str_clear(&above);
+		str_add(&above, path, cut - 1);
+		result = wake_from(&far, above.data, path + cut - 1, err);
+	}
+	str_set(&above, path);
+	str_set(&below, "/");
+	str_add_text(&below, path);
+	while (above.size > 0 && result == 0) {
+		str_cut(&above, path_parent_size(above.data));
+		result = wake_from(&far, above.data, below.data + (above.size ? above.size + 1 : 0), err);
+	}
+	str_release(&below);
+	str_release(&above);
+	str_release(&far.pattern);
+	return result;
+}
+
+/* ---- questions asked below ---- */
+
+static int wake_below(struct waker *waker, const char *path, bool for_mapping, struct err *err)
+{
+	struct str from = STR_INIT, until = STR_INIT;
+	sqlite3_stmt *statement = store_prepare(waker->rows->store, Q_PROBES_BELOW, err);
+	int found = statement ? 0 : -1;
+
+	str_set(&from, path);
+	str_add_text(&from, *path ? "/" : "\x01");
+	str_set(&until, path);
+	str_add_text(&until, *path ? "0" : "\xff\xff");
+	if (statement) {
+		bind_bytes(statement, 1, from.data);
+		bind_bytes(statement, 2, until.data);
+	}
+	while (statement && (found = store_step(waker->rows->store, statement, err)) == 1) {
+		bool by_tree = sqlite3_column_int(statement, 3);
+
+		if ((!for_mapping || !by_tree) &&
+			waker->wake(waker, sqlite3_column_int64(statement, 2), err) < 0) {
+			found = -1;
+			break;
+		}
+	}
+	if (statement)
+		sqlite3_reset(statement);
+	str_release(&from);
+	str_release(&until);
+	return found;
+}
+
+/* ---- values ---- */
+
+static int document_of(struct waker *waker, struct snapshot *snapshot, const char *path, enum entry_kind kind,
+	const struct oid *oid, const struct document **out, struct err *err)
+{
+	*out = NULL;
+	if (kind != ENTRY_FILE || !snapshot)
+		return 0;
+	return world_document(waker->world, snapshot, path, oid, out, err) < 0 ? -1 : 0;
+}
+
+static int wake_exact(struct waker *waker, int64_t path, enum question question, const char *detail,
+	struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(waker->rows->store, Q_PROBES_EXACT, err);
+	int found;
+
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, path);
+	bind_number(statement, 2, question);
+	bind_bytes(statement, 3, detail);
+	while ((found = store_step(waker->rows->store, statement, err)) == 1) {
+		if (waker->wake(waker, sqlite3_column_int64(statement, 0), err) < 0) {
+			found = -1;
+			break;
+		}
+	}
+	sqlite3_reset(statement);
+	return found;
+}
+
+/* Both states of a document are at hand: only those are woken whose value really differs. A document that became
+ * readable or unreadable is another answer to everybody. */
+static int wake_for_values(struct waker *waker, const struct change *change, struct err *err)
+{
+	int64_t id = rows_find_path(waker->rows, change->path, err);
+	const struct document *before, *after;
+	VEC(const char *) pointers = VEC_INIT;
+	sqlite3_stmt *statement;
+	int found;
+	size_t i;
+
+	if (id <= 0)
+		return id < 0 ? -1 : 0;
+	statement = store_prepare(waker->rows->store, Q_PROBES_WITH_DETAIL, err);
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, id);
+	bind_number(statement, 2, QUESTION_VALUE);
+	while ((found = store_step(waker->rows->store, statement, err)) == 1)
+		vec_push(&pointers, column_text(statement, 0, waker->arena));
+	sqlite3_reset(statement);
+	if (found == 0 && pointers.count > 0 &&
+		(document_of(waker, waker->before, change->path, change->before, &change->before_oid, &before,
+			 err) < 0 ||
+			document_of(waker, waker->after, change->path, change->after, &change->after_oid,
+				&after, err) < 0))
+		found = -1;
+	for (i = 0; i < pointers.count && found == 0; i++) {
+		const struct node *old = before ? node_at(before->root, pointers.items[i]) : NULL;
+		const struct node *new = after ? node_at(after->root, pointers.items[i]) : NULL;
+
+		if (!before != !after || !node_equal(old, new))
+			found = wake_exact(waker, id, QUESTION_VALUE, pointers.items[i], err);
+	}
+	vec_release(&pointers);
+	return found;
+}
+
+/* ---- the three reasons ---- */
+
+static bool likes_path(enum question question, bool by_tree)
+{
+	(void)by_tree;
+	return question == QUESTION_PATH;
+}
+
+static bool likes_any(enum question question, bool by_tree)
+{
+	(void)question;
+	(void)by_tree;
+	return true;
+}
+
+static bool likes_open(enum question question, bool by_tree)
+{
+	return question != QUESTION_VALUE && !by_tree;
+}
+
+static bool leads_away(enum entry_kind kind)
+{
+	return kind == ENTRY_SYMLINK || kind == ENTRY_SUBMODULE;
+}
+
+int wake_for_change(struct waker *waker, const struct change *change, struct err *err)
+{
+	if (change->before != ENTRY_DIRECTORY && change->after != ENTRY_DIRECTORY &&
+		wake_for_values(waker, change, err) < 0)
+		return -1;
+	if (leads_away(change->before) || leads_away(change->after)) {
+		/* Whatever was asked below it was answered behind it. */
+		if (wake_at(waker, change->path, likes_any, err) < 0 ||
+			wake_below(waker, change->path, false, err) < 0)
+			return -1;
+	} else if (change->before == change->after) {
+		return 0;
+	}
+	if (wake_at(waker, change->path, likes_path, err) < 0)
+		return -1;
+	return wake_from_above(waker, change->path, false, err);
+}
+
+int wake_for_mapping(struct waker *waker, const char *to, struct err *err)
+{
+	if (wake_at(waker, to, likes_open, err) < 0 || wake_below(waker, to, true, err) < 0)
+		return -1;
+	return wake_from_above(waker, to, true, err);
+}
+
+int wake_for_path(struct waker *waker, const char *path, struct err *err)
+{
+	struct str above = STR_INIT;
+	int result = -1;
+
+	if (wake_at(waker, path, likes_any, err) < 0 || wake_below(waker, path, false, err) < 0 ||
+		wake_from_above(waker, path, false, err) < 0)
+		goto done;
+	/* A reference to a directory holds what is in it. */
+	str_set(&above, path);
+	result = 0;
+	while (above.size > 0 && result == 0) {
+		str_cut(&above, path_parent_size(above.data));
+		result = wake_at(waker, above.data, likes_path, err);
+	}
+done:
+	str_release(&above);
+	return result;
+}

@@ -1,0 +1,257 @@
+#include "graph/world.h"
+
+#include <string.h>
+
+#include "util/path.h"
+
+#define LINK_SIZE_MAX 4096 /* bytes of a symlink's target */
+
+struct mapping_bucket {
+	mapping_list list;
+};
+
+static struct provider nobody;
+
+static struct graph_world *self(struct world *world)
+{
+	return (struct graph_world *)world;
+}
+
+static int get_entry(struct world *world, const char *path, struct entry *out, struct err *err)
+{
+	return snapshot_entry(self(world)->snapshot, path, out, err);
+}
+
+static int get_list(struct world *world, const char *path, struct tree *out, struct err *err)
+{
+	return snapshot_list(self(world)->snapshot, path, out, err);
+}
+
+static int get_link(struct world *world, const struct oid *oid, struct str *out, struct err *err)
+{
+	return snapshot_read(self(world)->snapshot, oid, LINK_SIZE_MAX, out, err);
+}
+
+/* ---- documents ---- */
+
+int world_document(struct graph_world *world, struct snapshot *snapshot, const char *path,
+	const struct oid *oid, const struct document **out, struct err *err)
+{
+	int syntax = syntax_of_name(path);
+	char key[sizeof oid->bytes + 1];
+	struct map_entry *entry;
+	struct str bytes = STR_INIT;
+	struct document *document = NULL;
+	int found;
+
+	if (syntax < 0)
+		return 0;
+	memcpy(key, oid->bytes, sizeof oid->bytes);
+	key[sizeof oid->bytes] = (char)syntax;
+	entry = map_find(&world->documents, key, sizeof key);
+	if (entry) {
+		*out = entry->value;
+		return *out != NULL;
+	}
+	found = snapshot_read(snapshot, oid, DOCUMENT_SIZE_MAX, &bytes, err);
+	if (found == 1 && document_parse(&document, (enum syntax)syntax, bytes.data, bytes.size, NULL) < 0)
+		document = NULL;
+	if (found >= 0)
+		map_put(&world->documents, key, sizeof key)->value = document;
+	str_release(&bytes);
+	*out = document;
+	return found < 0 ? -1 : document != NULL;
+}
+
+static int get_document(struct world *world, const char *path, const struct oid *oid,
+	const struct document **out, struct err *err)
+{
+	return world_document(self(world), self(world)->snapshot, path, oid, out, err);
+}
+
+/* ---- names ---- */
+
+static struct provider *keep_provider(struct graph_world *world, const struct provider *provider)
+{
+	struct provider *copy = arena_get(&world->arena, sizeof *copy);
+
+	*copy = *provider;
+	copy->name = arena_text(&world->arena, provider->name);
+	copy->manifest = arena_text(&world->arena, provider->manifest);
+	copy->directory = arena_text(&world->arena, provider->directory);
+	copy->label = arena_text(&world->arena, provider->label);
+	return copy;
+}
+
+void world_add_name(struct graph_world *world, const struct provider *name)
+{
+	struct map_entry *entry = map_put(&world->names, name->name, strlen(name->name));
+	const struct provider *there = entry->value;
+
+	/* As the store orders them: a strong app before a weak one, then by manifest path. */
+	if (!there || there == &nobody || (there->is_weak && !name->is_weak))
+		entry->value = keep_provider(world, name);
+}
+
+static int get_name(struct world *base, const char *name, struct provider *out, struct err *err)
+{
+	struct graph_world *world = self(base);
+	struct map_entry *entry = map_put(&world->names, name, strlen(name));
+	sqlite3_stmt *statement;
+	int found = 0;
+
+	if (!entry->value && !world->rows->is_bulk) {
+		statement = store_prepare(world->rows->store, Q_NAME_PROVIDER, err);
+		if (!statement)
+			return -1;
+		bind_bytes(statement, 1, name);
+		found = store_step(world->rows->store, statement, err);
+		if (found == 1) {
+			entry->value = arena_get(&world->arena, sizeof(struct provider));
+			rows_read_name(statement, &world->arena, entry->value);
+		}
+		sqlite3_reset(statement);
+		if (found < 0)
+			return -1;
+	}
+	if (!entry->value)
+		entry->value = &nobody;
+	*out = *(struct provider *)entry->value;
+	return entry->value != &nobody;
+}
+
+/* ---- mappings ---- */
+
+static struct mapping_bucket *bucket_of(struct graph_world *world, struct map *map, const char *key)
+{
+	struct map_entry *entry = map_put(map, key, strlen(key));
+
+	if (!entry->value)
+		entry->value = arena_get_zeroed(&world->arena, sizeof(struct mapping_bucket));
+	return entry->value;
+}
+
+void world_add_mapping(struct graph_world *world, const struct mapping *mapping)
+{
+	vec_push(&bucket_of(world, &world->mappings, mapping->to)->list, *mapping);
+}
+
+static int read_mappings(struct graph_world *world, enum query query, const char *from, const char *until,
+	mapping_list *out, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(world->rows->store, query, err);
+	int found;
+
+	if (!statement)
+		return -1;
+	bind_bytes(statement, 1, from);
+	if (until)
+		bind_bytes(statement, 2, until);
+	while ((found = store_step(world->rows->store, statement, err)) == 1)
+		rows_read_mapping(statement, &world->arena, vec_add(out));
+	sqlite3_reset(statement);
+	return found;
+}
+
+static int get_mappings_at(struct world *base, const char *to, const struct mapping **out, size_t *count,
+	struct err *err)
+{
+	struct graph_world *world = self(base);
+	struct map_entry *entry = map_find(&world->mappings, to, strlen(to));
+	struct mapping_bucket *bucket = entry ? entry->value : NULL;
+
+	if (!bucket && !world->rows->is_bulk) {
+		bucket = bucket_of(world, &world->mappings, to);
+		if (read_mappings(world, Q_MAPPINGS_AT, to, NULL, &bucket->list, err) < 0)
+			return -1;
+	}
+	*out = bucket ? bucket->list.items : NULL;
+	*count = bucket ? bucket->list.count : 0;
+	return *count > 0;
+}
+
+static int by_to(const void *a, const void *b)
+{
+	const struct mapping *x = a, *y = b;
+	int order = strcmp(x->to, y->to);
+
+	if (order == 0)
+		order = strcmp(x->manifest, y->manifest);
+	return order ? order : (x->position > y->position) - (x->position < y->position);
+}
+
+static int get_mappings_below(struct world *base, const char *to, const struct mapping **out, size_t *count,
+	struct err *err)
+{
+	struct graph_world *world = self(base);
+	struct map_entry *entry = map_find(&world->below, to, strlen(to));
+	struct mapping_bucket *bucket = entry ? entry->value : NULL;
+	struct str from = STR_INIT, until = STR_INIT;
+	size_t i;
+	int found = 0;
+
+	if (!bucket) {
+		bucket = bucket_of(world, &world->below, to);
+		if (world->rows->is_bulk) {
+			for (i = 0; i < world->mappings.count; i++) {
+				const struct mapping_bucket *some = world->mappings.entries[i].value;
+				const char *below = path_below(world->mappings.entries[i].key, to);
+				size_t k;
+
+				for (k = 0; below && *below && k < some->list.count; k++)
+					vec_push(&bucket->list, some->list.items[k]);
+			}
+			if (bucket->list.count > 0)
+				qsort(bucket->list.items, bucket->list.count, sizeof *bucket->list.items, by_to);
+		} else {
+			/* '0' follows '/'; below the root is everything. */
+			str_set(&from, to);
+			str_add_text(&from, *to ? "/" : "\x01");
+			str_set(&until, to);
+			str_add_text(&until, *to ? "0" : "\xff\xff");
+			found = read_mappings(world, Q_MAPPINGS_BELOW, from.data, until.data, &bucket->list, err);
+		}
+	}
+	str_release(&from);
+	str_release(&until);
+	*out = bucket->list.items;
+	*count = bucket->list.count;
+	return found < 0 ? -1 : *count > 0;
+}
+
+/* ---- life ---- */
+
+void world_init(struct graph_world *world, struct rows *rows, struct snapshot *snapshot)
+{
+	memset(world, 0, sizeof *world);
+	world->world = (struct world){ get_entry, get_list, get_link, get_document, get_mappings_at,
+		get_mappings_below, get_name };
+	world->rows = rows;
+	world->snapshot = snapshot;
+	world->names = world->mappings = world->below = world->documents = (struct map)MAP_INIT;
+}
+
+static void release_buckets(struct map *map)
+{
+	size_t i;
+
+	for (i = 0; i < map->count; i++) {
+		struct mapping_bucket *bucket = map->entries[i].value;
+
+		vec_release(&bucket->list);
+	}
+	map_release(map);
+}
+
+void world_release(struct graph_world *world)
+{
+	size_t i;
+
+	release_buckets(&world->mappings);
+	release_buckets(&world->below);
+	for (i = 0; i < world->documents.count; i++)
+		document_free(world->documents.entries[i].value);
+	map_release(&world->documents);
+	map_release(&world->names);
+	arena_release(&world->arena);
+}
