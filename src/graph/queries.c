@@ -103,4 +103,32 @@ const char *const query_sql[Q_COUNT_] = {
 		"count(*), coalesce(sum(r.verdict = 0), 0), coalesce(sum(r.verdict = 1), 0), "
 		"coalesce(sum(r.verdict = 1 AND g.built), 0), coalesce(sum(r.verdict = 2), 0), (SELECT count(*) FROM mapping), (SELECT count(*) FROM diagnostic) "
 		"FROM reference r JOIN meaning g ON g.id = r.meaning",
+	/* One line a fact; quote() keeps bytes, NULLs and numbers apart. */
+	[Q_DUMP] =
+		"SELECT 'manifest ' || quote(p.path) || ' ' || quote(m.blob) || ' ' || quote(m.formats) "
+		"FROM manifest m JOIN path p ON p.id = m.path "
+		"UNION ALL SELECT 'reference ' || quote(m.path) || ' ' || r.ordinal || ' ' || "
+		"g.format || ' ' || g.kind || ' ' || g.missing || ' ' || quote(g.detail) || ' ' || "
+		"g.always || g.built || r.is_glob || ' ' || quote(r.location) || ' ' || "
+		"quote(r.selector) || ' ' || r.line || ':' || r.\"column\" || ' ' || r.start || '+' || "
+		"r.size || ' ' || quote(r.raw) || ' ' || quote(r.identity) || ' verdict ' || r.verdict || "
+		"'/' || r.skip || ' asked ' || quote(a.path) || ' target ' || quote(r.target_type) || ' ' || "
+		"quote(t.path) || ' ' || quote(k.path) || ' ' || quote(r.\"key\") " REFERENCE_TABLES
+		"UNION ALL SELECT 'via ' || quote(m.path) || ' ' || v.ordinal || '/' || v.hop || ' ' || "
+		"quote(d.path) || ' ' || v.line || ':' || v.\"column\" || ' ' || quote(v.\"from\") || ' ' || "
+		"quote(v.\"to\") || ' ' || v.kind || ' ' || quote(v.location) "
+		"FROM via v JOIN path m ON m.id = v.manifest JOIN path d ON d.id = v.declared "
+		"UNION ALL SELECT 'mapping ' || quote(m.path) || ' ' || x.position || ' ' || x.format || ' ' "
+		"|| x.kind || ' ' || x.line || ':' || x.\"column\" || ' ' || x.start || '+' || x.size || ' ' || "
+		"quote(x.location) || ' ' || quote(x.\"from\") || ' ' || quote(x.\"to\") || ' ' || "
+		"quote(x.filter) FROM mapping x JOIN path m ON m.id = x.manifest "
+		"UNION ALL SELECT 'name ' || quote(n.name) || ' ' || quote(m.path) || ' ' || "
+		"quote(n.directory) || ' ' || quote(n.label) || ' ' || n.is_weak || ' ' || n.line "
+		"FROM name n JOIN path m ON m.id = n.manifest "
+		"UNION ALL SELECT 'probe ' || quote(p.path) || ' ' || b.question || ' ' || quote(d.detail) "
+		"|| ' ' || quote(m.path) || ' ' || b.by_tree FROM probe b JOIN path p ON p.id = b.path "
+		"JOIN path m ON m.id = b.manifest JOIN detail d ON d.id = b.detail "
+		"UNION ALL SELECT 'diagnostic ' || quote(m.path) || ' ' || x.line || ' ' || quote(x.text) "
+		"FROM diagnostic x JOIN path m ON m.id = x.manifest "
+		"ORDER BY 1",
 };

@@ -382,3 +382,18 @@ int graph_count(struct graph *graph, struct graph_counts *out, struct err *err)
 	sqlite3_reset(statement);
 	return found < 0 ? -1 : 0;
 }
+
+int graph_dump(struct graph *graph, line_visit visit, void *payload, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(&graph->store, Q_DUMP, err);
+	int found;
+
+	if (!statement)
+		return -1;
+	while ((found = store_step(&graph->store, statement, err)) == 1) {
+		if (visit((const char *)sqlite3_column_text(statement, 0), payload))
+			break;
+	}
+	sqlite3_reset(statement);
+	return found < 0 ? -1 : 0;
+}

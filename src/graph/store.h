@@ -68,6 +68,7 @@ enum query {
 	Q_MANIFEST_COUNTS,
 	Q_DIAGNOSTICS,
 	Q_COUNTS,
+	Q_DUMP,
 	Q_COUNT_,
 };
 
