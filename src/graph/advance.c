@@ -1,13 +1,14 @@
 /*
- * advance.c - the one operation: moves the graph to another tree, and tells what changed on the way.
+ * advance.c - the one operation: moves the graph to another tree, and tells what changed on the
+ * way.
  *
  *   1 walk both trees side by side             -> paths that came, went, changed
  *   2 declare the manifests among them         -> names that came or went
  *   3 bind these, and all who may be answered otherwise after 1-2   -> mappings that came or went
  *   4 resolve these, and all who may be answered otherwise after 1-3
  *
- * A manifest that is not redone has the same bytes and the same answers, so a cold scan would give it the same
- * rows: that is the invariant.
+ * A manifest that is not redone has the same bytes and the same answers, so a cold scan would give
+ * it the same rows: that is the invariant.
  */
 #include <string.h>
 
@@ -18,14 +19,14 @@
 /* One manifest, or candidate, that is done anew. */
 struct item {
 	const char *path;
-	int64_t id;       /* of its path; 0 until it has one */
-	bool was, is;     /* had a row before; is a file now */
+	int64_t id;   /* of its path; 0 until it has one */
+	bool was, is; /* had a row before; is a file now */
 	struct oid before, after;
 	const char *formats_before;
 	bool is_declared, is_bound;
 	struct facts facts;
 	struct bound bound;
-	struct diagnostic problem; /* text NULL: none */
+	struct diagnostic problem;  /* text NULL: none */
 	const struct probe *probes; /* asked so far */
 	size_t probe_count;
 };
@@ -233,7 +234,8 @@ static int declare(struct work *work, struct item *item, struct err *err)
 	return 0;
 }
 
-/* Probes are the asker's until it starts on another manifest: the item keeps a copy between the steps. */
+/* Probes are the asker's until it starts on another manifest: the item keeps a copy between the
+ * steps. */
 static void keep_probes(struct work *work, struct item *item)
 {
 	size_t count;
@@ -254,7 +256,8 @@ static void take_up(struct work *work, const struct item *item, struct arena *ar
 	for (i = 0; i < item->probe_count; i++) {
 		const struct probe *probe = &item->probes[i];
 
-		asker_keep(work->asker, probe->question, probe->path, probe->detail, probe->by_tree);
+		asker_keep(
+			work->asker, probe->question, probe->path, probe->detail, probe->by_tree);
 	}
 }
 
@@ -290,11 +293,11 @@ static void names_of(struct work *work, const struct item *item, provider_list *
 		const struct declared_name *name = &facts->names.items[i];
 
 		vec_push(out, (struct provider){
-			.name = name->name,
-			.manifest = item->path,
-			.directory = name->directory,
-			.line = name->span.line,
-		});
+				      .name = name->name,
+				      .manifest = item->path,
+				      .directory = name->directory,
+				      .line = name->span.line,
+			      });
 	}
 }
 
@@ -307,7 +310,7 @@ static bool same_text(const char *a, const char *b)
 static bool same_name(const struct provider *a, const struct provider *b)
 {
 	return same_text(a->name, b->name) && same_text(a->directory, b->directory) &&
-		same_text(a->label, b->label) && a->is_weak == b->is_weak && a->line == b->line;
+	       same_text(a->label, b->label) && a->is_weak == b->is_weak;
 }
 
 static bool has_name(const provider_list *list, const struct provider *name)
@@ -321,8 +324,8 @@ static bool has_name(const provider_list *list, const struct provider *name)
 	return false;
 }
 
-static int wake_for_names(struct work *work, const provider_list *some, const provider_list *others,
-	struct err *err)
+static int wake_for_names(
+	struct work *work, const provider_list *some, const provider_list *others, struct err *err)
 {
 	size_t i;
 
@@ -388,12 +391,13 @@ static int declare_all(struct work *work, struct err *err)
 
 /* ---- 3: bind ---- */
 
+/* Do both say the same to whoever uses them? Where they stand is read with them, not kept with
+ * their users. */
 static bool same_mapping(const struct mapping *a, const struct mapping *b)
 {
-	return a->position == b->position && a->line == b->line && a->column == b->column &&
-		a->start == b->start && a->size == b->size && same_text(a->location, b->location) &&
-		same_text(a->from, b->from) && same_text(a->to, b->to) && same_text(a->filter, b->filter) &&
-		same_text(a->kind, b->kind) && same_text(a->format, b->format);
+	return a->position == b->position && same_text(a->from, b->from) &&
+	       same_text(a->to, b->to) && same_text(a->filter, b->filter) &&
+	       same_text(a->kind, b->kind) && same_text(a->format, b->format);
 }
 
 static bool has_mapping(const struct mapping *list, size_t count, const struct mapping *mapping)
@@ -484,8 +488,8 @@ static bool is_manifest(const struct item *item)
 	return item->is && *item->facts.formats != '\0';
 }
 
-/* Binds every item that is not yet. What this wakes is declared and bound in turn; its names and mappings stay as
- * they are, because nothing that they hang on changed. */
+/* Binds every item that is not yet. What this wakes is declared and bound in turn; its names and
+ * mappings stay as they are, because nothing that they hang on changed. */
 static int bind_all(struct work *work, struct err *err)
 {
 	size_t i;
@@ -499,7 +503,8 @@ static int bind_all(struct work *work, struct err *err)
 			continue;
 		item->is_bound = true;
 		tell(work, "reading mappings", i, work->items.count);
-		if ((is_manifest(item) && bind(work, item, err) < 0) || replace_mappings(work, item, err) < 0)
+		if ((is_manifest(item) && bind(work, item, err) < 0) ||
+			replace_mappings(work, item, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -518,8 +523,7 @@ static bool same_via(const struct reference *a, const struct reference *b)
 
 		if (!same_text(x->manifest, y->manifest) || !same_text(x->from, y->from) ||
 			!same_text(x->to, y->to) || !same_text(x->kind, y->kind) ||
-			!same_text(x->location, y->location) || x->line != y->line ||
-			x->column != y->column)
+			x->position != y->position)
 			return false;
 	}
 	return true;
@@ -527,15 +531,16 @@ static bool same_via(const struct reference *a, const struct reference *b)
 
 static bool same_reference(const struct reference *a, const struct reference *b)
 {
-	return a->line == b->line && a->column == b->column && a->start == b->start && a->size == b->size &&
-		a->verdict == b->verdict && a->skip == b->skip && a->is_glob == b->is_glob &&
-		a->target_type == b->target_type && a->missing == b->missing && a->always == b->always &&
-		a->built == b->built && same_text(a->format, b->format) && same_text(a->kind, b->kind) &&
-		same_text(a->detail, b->detail) && same_text(a->location, b->location) &&
-		same_text(a->selector, b->selector) && same_text(a->raw, b->raw) &&
-		same_text(a->identity, b->identity) && same_text(a->asked, b->asked) &&
-		same_text(a->target, b->target) && same_text(a->marker, b->marker) &&
-		same_text(a->key, b->key) && same_via(a, b);
+	return a->line == b->line && a->column == b->column && a->start == b->start &&
+	       a->size == b->size && a->verdict == b->verdict && a->skip == b->skip &&
+	       a->is_glob == b->is_glob && a->target_type == b->target_type &&
+	       a->missing == b->missing && a->always == b->always && a->built == b->built &&
+	       same_text(a->format, b->format) && same_text(a->kind, b->kind) &&
+	       same_text(a->detail, b->detail) && same_text(a->location, b->location) &&
+	       same_text(a->selector, b->selector) && same_text(a->raw, b->raw) &&
+	       same_text(a->identity, b->identity) && same_text(a->asked, b->asked) &&
+	       same_text(a->target, b->target) && same_text(a->marker, b->marker) &&
+	       same_text(a->key, b->key) && same_via(a, b);
 }
 
 static bool same_references(const reference_list *a, const reference_list *b)
@@ -587,8 +592,8 @@ static const struct reference *keep_references(struct arena *arena, const refere
 	return copy;
 }
 
-static void keep_manifest_change(struct work *work, const struct item *item, const reference_list *before,
-	const reference_list *after)
+static void keep_manifest_change(struct work *work, const struct item *item,
+	const reference_list *before, const reference_list *after)
 {
 	const char *formats_before = item->was ? item->formats_before : "";
 	const char *formats_after = item->is ? item->facts.formats : "";
@@ -597,7 +602,8 @@ static void keep_manifest_change(struct work *work, const struct item *item, con
 
 	if (!work->out || (!*formats_before && !*formats_after))
 		return;
-	if (item->was && item->is && oid_equal(&item->before, &item->after) && same_references(before, after))
+	if (item->was && item->is && oid_equal(&item->before, &item->after) &&
+		same_references(before, after))
 		return;
 	arena = &work->out->arena;
 	change = vec_add(&work->out->manifests);
@@ -615,8 +621,10 @@ static void keep_manifest_change(struct work *work, const struct item *item, con
 	change->after_count = after->count;
 }
 
-/* Writes the rows of an item that leaves any: manifests, and candidates that wait for a file beside them. */
-static int write_item(struct work *work, struct item *item, const reference_list *references, struct err *err)
+/* Writes the rows of an item that leaves any: manifests, and candidates that wait for a file beside
+ * them. */
+static int write_item(
+	struct work *work, struct item *item, const reference_list *references, struct err *err)
 {
 	const struct probe *probes;
 	size_t count;
@@ -627,11 +635,14 @@ static int write_item(struct work *work, struct item *item, const reference_list
 	if (!item->is || (!is_manifest(item) && count == 0 && !item->problem.text))
 		return 0;
 	if (intern_item(work, item, err) < 0 ||
-		rows_add_manifest(work->rows, item->id, &item->after, item->facts.formats, err) < 0 ||
-		rows_add_references(work->rows, item->id, references->items, references->count, err) < 0 ||
+		rows_add_manifest(work->rows, item->id, &item->after, item->facts.formats, err) <
+			0 ||
+		rows_add_references(
+			work->rows, item->id, references->items, references->count, err) < 0 ||
 		rows_add_probes(work->rows, item->id, probes, count, err) < 0)
 		return -1;
-	return item->problem.text ? rows_add_diagnostic(work->rows, item->id, &item->problem, err) : 0;
+	return item->problem.text ? rows_add_diagnostic(work->rows, item->id, &item->problem, err)
+				  : 0;
 }
 
 static int resolve(struct work *work, struct item *item, struct err *err)
@@ -640,7 +651,8 @@ static int resolve(struct work *work, struct item *item, struct err *err)
 	int result = -1;
 
 	arena_clear(&work->scratch);
-	if (item->was && work->out && rows_references(work->rows, item->id, &work->scratch, &before, err) < 0)
+	if (item->was && work->out &&
+		rows_references(work->rows, item->id, &work->scratch, &before, err) < 0)
 		goto done;
 	take_up(work, item, &work->scratch);
 	if (is_manifest(item) && resolve_references(&after, &item->facts, &item->bound, work->asker,
@@ -677,16 +689,16 @@ static int do_work(struct work *work, struct err *err)
 {
 	struct walk walk = { work, err };
 
-	if (changes_walk(work->before, work->after, take_change, &walk, err) < 0 || declare_all(work, err) < 0 ||
-		bind_all(work, err) < 0)
+	if (changes_walk(work->before, work->after, take_change, &walk, err) < 0 ||
+		declare_all(work, err) < 0 || bind_all(work, err) < 0)
 		return -1;
 	if (work->items.count > 0)
 		qsort(work->items.items, work->items.count, sizeof *work->items.items, by_path);
 	return resolve_all(work, err);
 }
 
-static void work_init(struct work *work, struct graph *graph, struct snapshot *after, const struct ruleset *rules,
-	struct progress *progress, struct advance *out)
+static void work_init(struct work *work, struct graph *graph, struct snapshot *after,
+	const struct ruleset *rules, struct progress *progress, struct advance *out)
 {
 	memset(work, 0, sizeof *work);
 	work->graph = graph;
@@ -782,9 +794,10 @@ static void merge_manifests(struct advance *out, struct advance *old)
 
 	memset(&merged.manifests, 0, sizeof merged.manifests);
 	while (i < old->manifests.count || k < out->manifests.count) {
-		int order = i == old->manifests.count ? 1 :
-			k == out->manifests.count     ? -1 :
-							strcmp(old->manifests.items[i].path, out->manifests.items[k].path);
+		int order = i == old->manifests.count   ? 1
+			    : k == out->manifests.count ? -1
+							: strcmp(old->manifests.items[i].path,
+								  out->manifests.items[k].path);
 		struct manifest_change change;
 
 		if (order > 0) {
@@ -793,11 +806,14 @@ static void merge_manifests(struct advance *out, struct advance *old)
 		}
 		change = old->manifests.items[i++];
 		if (order == 0) {
-			reference_list before = { (struct reference *)change.before, change.before_count, 0 };
+			reference_list before = { (struct reference *)change.before,
+				change.before_count, 0 };
 			struct manifest_change *new = &out->manifests.items[k++];
-			reference_list after = { (struct reference *)new->after, new->after_count, 0 };
+			reference_list after = { (struct reference *)new->after, new->after_count,
+				0 };
 
-			if (oid_equal(&change.blob_before, &new->blob_after) && same_references(&before, &after))
+			if (oid_equal(&change.blob_before, &new->blob_after) &&
+				same_references(&before, &after))
 				continue;
 			change.formats_after = new->formats_after;
 			change.blob_after = new->blob_after;
@@ -848,8 +864,8 @@ static void drop_same_mappings(struct advance *out)
 			const struct mapping_change *other = &out->mappings.items[k];
 
 			has_twin = other->came != change->came &&
-				strcmp(other->mapping.manifest, change->mapping.manifest) == 0 &&
-				same_mapping(&other->mapping, &change->mapping);
+				   strcmp(other->mapping.manifest, change->mapping.manifest) == 0 &&
+				   same_mapping(&other->mapping, &change->mapping);
 		}
 		if (!has_twin)
 			out->mappings.items[kept++] = *change;
@@ -864,10 +880,12 @@ int advance_anew(struct graph *graph, struct snapshot *after, const struct rules
 	int result = -1;
 
 	advance_init(&old);
-	if (out && (keep_all_manifests(graph, &old, err) < 0 || all_mappings(graph, &old, err) < 0 ||
-			   changes_walk(graph_snapshot(graph), after, keep_path, &old, err) < 0))
+	if (out &&
+		(keep_all_manifests(graph, &old, err) < 0 || all_mappings(graph, &old, err) < 0 ||
+			changes_walk(graph_snapshot(graph), after, keep_path, &old, err) < 0))
 		goto done;
-	if (graph_clear(graph, err) < 0 || advance_tree(graph, after, rules, progress, out, err) < 0)
+	if (graph_clear(graph, err) < 0 ||
+		advance_tree(graph, after, rules, progress, out, err) < 0)
 		goto done;
 	if (out) {
 		size_t i;

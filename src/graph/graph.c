@@ -19,8 +19,10 @@ static int load_position(struct graph *graph, struct err *err)
 	found = store_step(&graph->store, statement, err);
 	if (found == 1 && sqlite3_column_bytes(statement, 0) == sizeof graph->root.bytes &&
 		sqlite3_column_bytes(statement, 1) == sizeof graph->fingerprint) {
-		memcpy(graph->root.bytes, sqlite3_column_blob(statement, 0), sizeof graph->root.bytes);
-		memcpy(&graph->fingerprint, sqlite3_column_blob(statement, 1), sizeof graph->fingerprint);
+		memcpy(graph->root.bytes, sqlite3_column_blob(statement, 0),
+			sizeof graph->root.bytes);
+		memcpy(&graph->fingerprint, sqlite3_column_blob(statement, 1),
+			sizeof graph->fingerprint);
 	}
 	sqlite3_reset(statement);
 	return found < 0 ? -1 : 0;
@@ -68,8 +70,8 @@ static void forget_snapshot(struct graph *graph)
 
 /* ---- open, keep, undo ---- */
 
-int graph_open(struct graph **out, const char *file, struct object_source *objects, const char **remark,
-	struct err *err)
+int graph_open(struct graph **out, const char *file, struct object_source *objects,
+	const char **remark, struct err *err)
 {
 	struct graph *graph = memory_get_zeroed(1, sizeof *graph);
 
@@ -100,7 +102,8 @@ void graph_free(struct graph *graph)
 	free(graph);
 }
 
-/* A store that cannot be kept costs the next run time, never this one its answer: a commit that fails is undone. */
+/* A store that cannot be kept costs the next run time, never this one its answer: a commit that
+ * fails is undone. */
 int graph_commit(struct graph *graph, struct err *err)
 {
 	bool has_changed = graph->has_changed;
@@ -111,7 +114,8 @@ int graph_commit(struct graph *graph, struct err *err)
 		store_run(&graph->store, Q_ROLLBACK, NULL);
 	rows_forget(&graph->rows);
 	if (store_run(&graph->store, Q_BEGIN, NULL) < 0) {
-		/* Somebody else has it now. Nothing more is asked of this graph but what it can read. */
+		/* Somebody else has it now. Nothing more is asked of this graph but what it can
+		 * read. */
 		graph->store.is_writing = false;
 	}
 	return load_position(graph, err);
@@ -145,7 +149,8 @@ int graph_return(struct graph *graph, struct err *err)
 int graph_clear(struct graph *graph, struct err *err)
 {
 	static const char sql[] =
-		"DELETE FROM position; DELETE FROM path; DELETE FROM manifest; DELETE FROM meaning; "
+		"DELETE FROM position; DELETE FROM path; DELETE FROM manifest; DELETE FROM "
+		"meaning; "
 		"DELETE FROM reference; DELETE FROM via; DELETE FROM mapping; DELETE FROM name; "
 		"DELETE FROM detail WHERE id <> 0; DELETE FROM probe; DELETE FROM diagnostic;";
 
@@ -164,8 +169,8 @@ static int read_indexes(struct graph *graph, struct str *make, struct str *drop,
 	int found;
 
 	if (sqlite3_prepare_v2(graph->store.db,
-		    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL", -1,
-		    &statement, NULL) != SQLITE_OK)
+		    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+		    -1, &statement, NULL) != SQLITE_OK)
 		return err_set(err, ERR_STORE, "the store cannot be read: %s",
 			sqlite3_errmsg(graph->store.db));
 	while ((found = store_step(&graph->store, statement, err)) == 1) {
@@ -231,7 +236,8 @@ static int move(struct graph *graph, const struct oid *root, const struct rulese
 	return set_position(graph, root, rules->fingerprint, after, err);
 }
 
-/* After a failure: the store as it was, or nothing at all, so that the next try starts from the empty tree. */
+/* After a failure: the store as it was, or nothing at all, so that the next try starts from the
+ * empty tree. */
 static int start_over(struct graph *graph, struct err *err)
 {
 	struct oid none = { { 0 } };
@@ -242,7 +248,7 @@ static int start_over(struct graph *graph, struct err *err)
 		if (store_restart(&graph->store, err) < 0)
 			return -1;
 	} else if (store_run(&graph->store, Q_ROLLBACK, err) < 0 ||
-		store_run(&graph->store, Q_BEGIN, err) < 0) {
+		   store_run(&graph->store, Q_BEGIN, err) < 0) {
 		return -1;
 	}
 	graph->root = none;
@@ -254,12 +260,14 @@ int graph_advance(struct graph *graph, const struct oid *root, const struct rule
 {
 	bool was_empty = oid_is_zero(&graph->root);
 
-	if (oid_equal(&graph->root, root) && (was_empty || graph->fingerprint == rules->fingerprint))
+	if (oid_equal(&graph->root, root) &&
+		(was_empty || graph->fingerprint == rules->fingerprint))
 		return 0;
 	if (move(graph, root, rules, progress, out, err) == 0)
 		return 0;
 	/* A damaged store, or a position whose trees are gone: begin again from the empty tree. */
-	if (graph->has_savepoint || (err->kind != ERR_STORE && (err->kind != ERR_MISSING || was_empty)))
+	if (graph->has_savepoint ||
+		(err->kind != ERR_STORE && (err->kind != ERR_MISSING || was_empty)))
 		return -1;
 	if (start_over(graph, err) < 0)
 		return -1;

@@ -125,8 +125,8 @@ typedef int (*diagnostic_visit)(const struct diagnostic *diagnostic, void *paylo
 int graph_each_diagnostic(
 	struct graph *graph, diagnostic_visit visit, void *payload, struct err *err);
 
-/* Calls `visit` with a line for each fact of the graph, in an order that does not hang on row ids: two graphs that
- * stand at the same tree yield the same lines, however they got there. */
+/* Calls `visit` with a line for each fact of the graph, in an order that does not hang on row ids:
+ * two graphs that stand at the same tree yield the same lines, however they got there. */
 typedef int (*line_visit)(const char *line, void *payload);
 int graph_dump(struct graph *graph, line_visit visit, void *payload, struct err *err);
 

@@ -11,6 +11,9 @@
 	"FROM reference r JOIN path m ON m.id = r.manifest JOIN meaning g ON g.id = r.meaning "    \
 	"LEFT JOIN path a ON a.id = r.asked LEFT JOIN path t ON t.id = r.target "                  \
 	"LEFT JOIN path k ON k.id = r.marker "
+#define VIA_TABLES                                                                                 \
+	"FROM via v LEFT JOIN mapping x ON x.manifest = v.declared AND x.position = v.position "   \
+	"LEFT JOIN name n ON n.name = v.name AND n.manifest = v.declared "
 #define MAPPING_COLUMNS                                                                            \
 	"m.path, x.format, x.kind, x.position, x.line, x.\"column\", x.start, x.size, "            \
 	"x.location, x.\"from\", x.\"to\", x.filter "
@@ -36,11 +39,13 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_ADD_MEANING] = "INSERT INTO meaning VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_MANIFEST] = "SELECT blob, formats FROM manifest WHERE path = ?1",
 	[Q_ADD_MANIFEST] = "INSERT INTO manifest VALUES (?1, ?2, ?3)",
-	[Q_ADD_REFERENCE] = "INSERT INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-			    "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-	[Q_ADD_MAPPING] = "INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-			  "?12)",
+	[Q_ADD_REFERENCE] =
+		"INSERT INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[Q_ADD_MAPPING] =
+		"INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+		"?12)",
 	[Q_ADD_NAME] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_ADD_PROBE] = "INSERT INTO probe VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_ADD_DIAGNOSTIC] = "INSERT INTO diagnostic VALUES (?1, ?2, ?3)",
@@ -53,20 +58,23 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_DELETE_DIAGNOSTICS] = "DELETE FROM diagnostic WHERE manifest = ?1",
 	[Q_REFERENCES_OF] = "SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES
 			    "WHERE r.manifest = ?1 ORDER BY r.ordinal",
-	[Q_REFERENCES_ALL] = "SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES
-			     "ORDER BY m.path, r.ordinal",
+	[Q_REFERENCES_ALL] =
+		"SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES "ORDER BY m.path, r.ordinal",
 	[Q_REFERENCES_DANGLING] = "SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES
 				  "WHERE r.verdict = 1 ORDER BY m.path, r.ordinal",
-	[Q_VIAS_OF] = "SELECT p.path, v.line, v.\"column\", v.\"from\", v.\"to\", v.kind, v.location "
-		      "FROM via v JOIN path p ON p.id = v.declared "
+	[Q_VIAS_OF] = "SELECT p.path, v.position, coalesce(x.line, n.line), coalesce(x.\"column\", "
+		      "n.line > 0), "
+		      "coalesce(x.\"from\", n.directory), coalesce(x.\"to\", n.name), "
+		      "coalesce(x.kind, 'name'), coalesce(x.location, '') " VIA_TABLES
+		      "JOIN path p ON p.id = v.declared "
 		      "WHERE v.manifest = ?1 AND v.ordinal = ?2 ORDER BY v.hop",
 	[Q_MAPPINGS_OF] = "SELECT " MAPPING_COLUMNS MAPPING_TABLES
 			  "WHERE x.manifest = ?1 ORDER BY x.position",
 	[Q_MAPPINGS_AT] = "SELECT " MAPPING_COLUMNS MAPPING_TABLES
 			  "WHERE x.\"to\" = ?1 ORDER BY m.path, x.position",
-	[Q_MAPPINGS_BELOW] = "SELECT " MAPPING_COLUMNS MAPPING_TABLES
-			     "WHERE x.\"to\" >= ?1 AND x.\"to\" < ?2 "
-			     "ORDER BY x.\"to\", m.path, x.position",
+	[Q_MAPPINGS_BELOW] =
+		"SELECT " MAPPING_COLUMNS MAPPING_TABLES "WHERE x.\"to\" >= ?1 AND x.\"to\" < ?2 "
+		"ORDER BY x.\"to\", m.path, x.position",
 	[Q_NAMES_OF] = "SELECT n.name, m.path, n.directory, n.label, n.is_weak, n.line "
 		       "FROM name n JOIN path m ON m.id = n.manifest WHERE n.manifest = ?1",
 	[Q_NAME_PROVIDER] = "SELECT n.name, m.path, n.directory, n.label, n.is_weak, n.line "
@@ -77,58 +85,72 @@ const char *const query_sql[Q_COUNT_] = {
 		   "WHERE n.name >= CAST('app:' AS BLOB) AND n.name < CAST('app;' AS BLOB) "
 		   "ORDER BY n.name, n.is_weak, m.path",
 	[Q_PROBES_AT] = "SELECT question, detail, manifest, by_tree FROM probe WHERE path = ?1",
-	[Q_PROBES_FROM] = "SELECT b.question, d.detail, b.manifest, b.by_tree FROM probe b "
-			  "JOIN detail d ON d.id = b.detail "
-			  "WHERE b.path = ?1 AND ((b.question = 0 AND b.detail > 0) OR b.question = 1)",
+	[Q_PROBES_FROM] =
+		"SELECT b.question, d.detail, b.manifest, b.by_tree FROM probe b "
+		"JOIN detail d ON d.id = b.detail "
+		"WHERE b.path = ?1 AND ((b.question = 0 AND b.detail > 0) OR b.question = 1)",
 	[Q_PROBES_BELOW] = "SELECT b.question, d.detail, b.manifest, b.by_tree FROM path p "
 			   "CROSS JOIN probe b ON b.path = p.id JOIN detail d ON d.id = b.detail "
 			   "WHERE p.path >= ?1 AND p.path < ?2",
-	[Q_PROBES_WITH_DETAIL] = "SELECT DISTINCT d.detail FROM probe b JOIN detail d ON d.id = b.detail "
-				 "WHERE b.path = ?1 AND b.question = ?2",
+	[Q_PROBES_WITH_DETAIL] =
+		"SELECT DISTINCT d.detail FROM probe b JOIN detail d ON d.id = b.detail "
+		"WHERE b.path = ?1 AND b.question = ?2",
 	[Q_PROBES_EXACT] = "SELECT b.manifest FROM probe b JOIN detail d ON d.id = b.detail "
 			   "WHERE b.path = ?1 AND b.question = ?2 AND d.detail = ?3",
 	[Q_MANIFESTS_ALL] = "SELECT p.path, m.path, m.blob, m.formats FROM manifest m "
 			    "JOIN path p ON p.id = m.path ORDER BY p.path",
-	[Q_MANIFEST_COUNTS] = "SELECT p.path, count(r.ordinal), "
-			      "coalesce(sum(r.verdict = 1 AND NOT g.built), 0) FROM manifest m "
-			      "JOIN path p ON p.id = m.path LEFT JOIN reference r ON r.manifest = m.path "
-			      "LEFT JOIN meaning g ON g.id = r.meaning WHERE m.formats <> '' "
-			      "GROUP BY m.path ORDER BY p.path",
+	[Q_MANIFEST_COUNTS] =
+		"SELECT p.path, count(r.ordinal), "
+		"coalesce(sum(r.verdict = 1 AND NOT g.built), 0) FROM manifest m "
+		"JOIN path p ON p.id = m.path LEFT JOIN reference r ON r.manifest = m.path "
+		"LEFT JOIN meaning g ON g.id = r.meaning WHERE m.formats <> '' "
+		"GROUP BY m.path ORDER BY p.path",
 	[Q_DIAGNOSTICS] = "SELECT m.path, x.line, x.text FROM diagnostic x "
 			  "JOIN path m ON m.id = x.manifest ORDER BY m.path, x.line",
-	[Q_COUNTS] =
-		"SELECT (SELECT count(*) FROM manifest WHERE formats <> ''), "
-		"(SELECT count(DISTINCT name) FROM name WHERE name >= CAST('app:' AS BLOB) "
-		"  AND name < CAST('app;' AS BLOB)), "
-		"count(*), coalesce(sum(r.verdict = 0), 0), coalesce(sum(r.verdict = 1), 0), "
-		"coalesce(sum(r.verdict = 1 AND g.built), 0), coalesce(sum(r.verdict = 2), 0), (SELECT count(*) FROM mapping), (SELECT count(*) FROM diagnostic) "
-		"FROM reference r JOIN meaning g ON g.id = r.meaning",
+	[Q_COUNTS] = "SELECT (SELECT count(*) FROM manifest WHERE formats <> ''), "
+		     "(SELECT count(DISTINCT name) FROM name WHERE name >= CAST('app:' AS BLOB) "
+		     "  AND name < CAST('app;' AS BLOB)), "
+		     "count(*), coalesce(sum(r.verdict = 0), 0), coalesce(sum(r.verdict = 1), 0), "
+		     "coalesce(sum(r.verdict = 1 AND g.built), 0), coalesce(sum(r.verdict = 2), "
+		     "0), (SELECT count(*) FROM mapping), (SELECT count(*) FROM diagnostic) "
+		     "FROM reference r JOIN meaning g ON g.id = r.meaning",
 	/* One line a fact; quote() keeps bytes, NULLs and numbers apart. */
 	[Q_DUMP] =
-		"SELECT 'manifest ' || quote(p.path) || ' ' || quote(m.blob) || ' ' || quote(m.formats) "
+		"SELECT 'manifest ' || quote(p.path) || ' ' || quote(m.blob) || ' ' || "
+		"quote(m.formats) "
 		"FROM manifest m JOIN path p ON p.id = m.path "
 		"UNION ALL SELECT 'reference ' || quote(m.path) || ' ' || r.ordinal || ' ' || "
 		"g.format || ' ' || g.kind || ' ' || g.missing || ' ' || quote(g.detail) || ' ' || "
 		"g.always || g.built || r.is_glob || ' ' || quote(r.location) || ' ' || "
-		"quote(r.selector) || ' ' || r.line || ':' || r.\"column\" || ' ' || r.start || '+' || "
-		"r.size || ' ' || quote(r.raw) || ' ' || quote(r.identity) || ' verdict ' || r.verdict || "
-		"'/' || r.skip || ' asked ' || quote(a.path) || ' target ' || quote(r.target_type) || ' ' || "
+		"quote(r.selector) || ' ' || r.line || ':' || r.\"column\" || ' ' || r.start || "
+		"'+' || "
+		"r.size || ' ' || quote(r.raw) || ' ' || quote(r.identity) || ' verdict ' || "
+		"r.verdict || "
+		"'/' || r.skip || ' asked ' || quote(a.path) || ' target ' || quote(r.target_type) "
+		"|| ' ' || "
 		"quote(t.path) || ' ' || quote(k.path) || ' ' || quote(r.\"key\") " REFERENCE_TABLES
-		"UNION ALL SELECT 'via ' || quote(m.path) || ' ' || v.ordinal || '/' || v.hop || ' ' || "
-		"quote(d.path) || ' ' || v.line || ':' || v.\"column\" || ' ' || quote(v.\"from\") || ' ' || "
-		"quote(v.\"to\") || ' ' || v.kind || ' ' || quote(v.location) "
-		"FROM via v JOIN path m ON m.id = v.manifest JOIN path d ON d.id = v.declared "
-		"UNION ALL SELECT 'mapping ' || quote(m.path) || ' ' || x.position || ' ' || x.format || ' ' "
-		"|| x.kind || ' ' || x.line || ':' || x.\"column\" || ' ' || x.start || '+' || x.size || ' ' || "
+		"UNION ALL SELECT 'via ' || quote(m.path) || ' ' || v.ordinal || '/' || v.hop || ' "
+		"' || "
+		"quote(d.path) || ' ' || v.position || ' ' || quote(v.name) || ' ' || "
+		"quote(coalesce(x.\"from\", n.directory)) || ' ' || coalesce(x.line, "
+		"n.line) " VIA_TABLES
+		"JOIN path m ON m.id = v.manifest JOIN path d ON d.id = v.declared "
+		"UNION ALL SELECT 'mapping ' || quote(m.path) || ' ' || x.position || ' ' || "
+		"x.format || ' ' "
+		"|| x.kind || ' ' || x.line || ':' || x.\"column\" || ' ' || x.start || '+' || "
+		"x.size || ' ' || "
 		"quote(x.location) || ' ' || quote(x.\"from\") || ' ' || quote(x.\"to\") || ' ' || "
 		"quote(x.filter) FROM mapping x JOIN path m ON m.id = x.manifest "
 		"UNION ALL SELECT 'name ' || quote(n.name) || ' ' || quote(m.path) || ' ' || "
 		"quote(n.directory) || ' ' || quote(n.label) || ' ' || n.is_weak || ' ' || n.line "
 		"FROM name n JOIN path m ON m.id = n.manifest "
-		"UNION ALL SELECT 'probe ' || quote(p.path) || ' ' || b.question || ' ' || quote(d.detail) "
-		"|| ' ' || quote(m.path) || ' ' || b.by_tree FROM probe b JOIN path p ON p.id = b.path "
+		"UNION ALL SELECT 'probe ' || quote(p.path) || ' ' || b.question || ' ' || "
+		"quote(d.detail) "
+		"|| ' ' || quote(m.path) || ' ' || b.by_tree FROM probe b JOIN path p ON p.id = "
+		"b.path "
 		"JOIN path m ON m.id = b.manifest JOIN detail d ON d.id = b.detail "
-		"UNION ALL SELECT 'diagnostic ' || quote(m.path) || ' ' || x.line || ' ' || quote(x.text) "
+		"UNION ALL SELECT 'diagnostic ' || quote(m.path) || ' ' || x.line || ' ' || "
+		"quote(x.text) "
 		"FROM diagnostic x JOIN path m ON m.id = x.manifest "
 		"ORDER BY 1",
 };

@@ -8,8 +8,8 @@
 #include "util/glob.h"
 #include "util/path.h"
 
-int graph_references(struct graph *graph, const char *manifest, struct arena *arena, reference_list *out,
-	struct err *err)
+int graph_references(struct graph *graph, const char *manifest, struct arena *arena,
+	reference_list *out, struct err *err)
 {
 	int64_t id = rows_find_path(&graph->rows, manifest, err);
 
@@ -18,8 +18,8 @@ int graph_references(struct graph *graph, const char *manifest, struct arena *ar
 	return rows_references(&graph->rows, id, arena, out, err);
 }
 
-int graph_mappings(struct graph *graph, const char *manifest, struct arena *arena, mapping_list *out,
-	struct err *err)
+int graph_mappings(struct graph *graph, const char *manifest, struct arena *arena,
+	mapping_list *out, struct err *err)
 {
 	int64_t id = rows_find_path(&graph->rows, manifest, err);
 
@@ -28,11 +28,11 @@ int graph_mappings(struct graph *graph, const char *manifest, struct arena *aren
 	return rows_mappings(&graph->rows, id, arena, out, err);
 }
 
-int graph_each_reference(struct graph *graph, bool only_dangling, reference_visit visit, void *payload,
-	struct err *err)
+int graph_each_reference(struct graph *graph, bool only_dangling, reference_visit visit,
+	void *payload, struct err *err)
 {
-	sqlite3_stmt *statement =
-		store_prepare(&graph->store, only_dangling ? Q_REFERENCES_DANGLING : Q_REFERENCES_ALL, err);
+	sqlite3_stmt *statement = store_prepare(
+		&graph->store, only_dangling ? Q_REFERENCES_DANGLING : Q_REFERENCES_ALL, err);
 	struct arena arena = ARENA_INIT;
 	struct reference reference;
 	int found;
@@ -67,8 +67,8 @@ static int collect(struct waker *waker, int64_t manifest, struct err *err)
 }
 
 /* Everybody whose answers would be asked again if `path`, and what is below it, went. */
-static int find_concerned(struct graph *graph, const char *path, struct arena *arena, id_list *out,
-	struct err *err)
+static int find_concerned(
+	struct graph *graph, const char *path, struct arena *arena, id_list *out, struct err *err)
 {
 	struct graph_world world;
 	struct waker waker;
@@ -96,9 +96,10 @@ static bool is_referrer(const struct reference *reference, const char *path)
 	if (touches(path, reference->target) || touches(path, reference->marker))
 		return true;
 	if (reference->is_glob && reference->asked)
-		return glob_fits(reference->asked, path) || glob_may_fit_below(reference->asked, path);
+		return glob_fits(reference->asked, path) ||
+		       glob_may_fit_below(reference->asked, path);
 	return reference->verdict == VERDICT_DANGLING && reference->asked &&
-		path_is_within(reference->asked, path);
+	       path_is_within(reference->asked, path);
 }
 
 struct named_id {
@@ -111,7 +112,8 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct named_id *)a)->path, ((const struct named_id *)b)->path);
 }
 
-static int path_of(struct graph *graph, int64_t id, struct arena *arena, const char **out, struct err *err)
+static int path_of(
+	struct graph *graph, int64_t id, struct arena *arena, const char **out, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(&graph->store, Q_PATH_OF, err);
 	int found;
@@ -154,7 +156,8 @@ int graph_each_referrer(struct graph *graph, const char *path, reference_visit v
 		if (i > 0 && manifests.items[i].id == manifests.items[i - 1].id)
 			continue;
 		vec_clear(&references);
-		if (rows_references(&graph->rows, manifests.items[i].id, &arena, &references, err) < 0)
+		if (rows_references(&graph->rows, manifests.items[i].id, &arena, &references, err) <
+			0)
 			result = -1;
 		for (k = 0; k < references.count && result == 0; k++) {
 			if (is_referrer(&references.items[k], path))
@@ -172,8 +175,8 @@ done:
 
 /* ---- apps ---- */
 
-static int provider_of(struct graph *graph, const char *name, struct arena *arena, struct provider *out,
-	struct err *err)
+static int provider_of(struct graph *graph, const char *name, struct arena *arena,
+	struct provider *out, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(&graph->store, Q_NAME_PROVIDER, err);
 	int found;
@@ -200,7 +203,8 @@ static void app_of_provider(const struct provider *provider, struct app *out)
 	out->is_weak = provider->is_weak;
 }
 
-int graph_app_of(struct graph *graph, const char *path, struct arena *arena, struct app *out, struct err *err)
+int graph_app_of(struct graph *graph, const char *path, struct arena *arena, struct app *out,
+	struct err *err)
 {
 	struct str dir = STR_INIT, name = STR_INIT;
 	bool has_weak = false;
@@ -249,7 +253,8 @@ static int read_apps(struct graph *graph, struct arena *arena, app_list *out, st
 		rows_read_name(statement, arena, &provider);
 		app_of_provider(&provider, &app);
 		/* Several may declare one app: the first in the order asked for speaks for it. */
-		if (out->count == 0 || strcmp(out->items[out->count - 1].directory, app.directory) != 0)
+		if (out->count == 0 ||
+			strcmp(out->items[out->count - 1].directory, app.directory) != 0)
 			vec_push(out, app);
 	}
 	sqlite3_reset(statement);
@@ -280,7 +285,8 @@ static void drop_enclosed(app_list *apps, struct map *strong)
 	str_release(&dir);
 }
 
-static int count_manifests(struct graph *graph, app_list *apps, struct arena *arena, struct err *err)
+static int count_manifests(
+	struct graph *graph, app_list *apps, struct arena *arena, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(&graph->store, Q_MANIFEST_COUNTS, err);
 	struct map by_directory = MAP_INIT;
@@ -343,7 +349,8 @@ int graph_each_app(struct graph *graph, app_visit visit, void *payload, struct e
 
 /* ---- the rest ---- */
 
-int graph_each_diagnostic(struct graph *graph, diagnostic_visit visit, void *payload, struct err *err)
+int graph_each_diagnostic(
+	struct graph *graph, diagnostic_visit visit, void *payload, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(&graph->store, Q_DIAGNOSTICS, err);
 	struct arena arena = ARENA_INIT;
@@ -371,7 +378,8 @@ int graph_count(struct graph *graph, struct graph_counts *out, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(&graph->store, Q_COUNTS, err);
 	size_t *const fields[] = { &out->manifests, &out->apps, &out->references, &out->resolved,
-		&out->dangling, &out->dangling_built, &out->skipped, &out->mappings, &out->diagnostics };
+		&out->dangling, &out->dangling_built, &out->skipped, &out->mappings,
+		&out->diagnostics };
 	int found, i;
 
 	if (!statement)

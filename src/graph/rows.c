@@ -55,7 +55,8 @@ static int64_t find_id(struct rows *rows, enum query query, const char *text, st
 	return found < 0 ? -1 : id;
 }
 
-static int64_t add_id(struct rows *rows, enum query query, const char *text, int64_t *last, struct err *err)
+static int64_t add_id(
+	struct rows *rows, enum query query, const char *text, int64_t *last, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(rows->store, query, err);
 
@@ -168,8 +169,8 @@ static int64_t intern_meaning(struct rows *rows, const struct reference *referen
 
 /* ---- writing ---- */
 
-int rows_add_manifest(struct rows *rows, int64_t id, const struct oid *blob, const char *formats,
-	struct err *err)
+int rows_add_manifest(
+	struct rows *rows, int64_t id, const struct oid *blob, const char *formats, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_MANIFEST, err);
 
@@ -181,8 +182,8 @@ int rows_add_manifest(struct rows *rows, int64_t id, const struct oid *blob, con
 	return store_do(rows->store, statement, err);
 }
 
-static int add_vias(struct rows *rows, int64_t manifest, int64_t ordinal, const struct reference *reference,
-	struct err *err)
+static int add_vias(struct rows *rows, int64_t manifest, int64_t ordinal,
+	const struct reference *reference, struct err *err)
 {
 	size_t i;
 
@@ -197,12 +198,8 @@ static int add_vias(struct rows *rows, int64_t manifest, int64_t ordinal, const 
 		bind_number(statement, 2, ordinal);
 		bind_number(statement, 3, (int64_t)i);
 		bind_number(statement, 4, declared);
-		bind_number(statement, 5, via->line);
-		bind_number(statement, 6, via->column);
-		bind_bytes(statement, 7, via->from);
-		bind_bytes(statement, 8, via->to);
-		bind_text(statement, 9, via->kind);
-		bind_text(statement, 10, via->location);
+		bind_number(statement, 5, via->position);
+		bind_bytes(statement, 6, via->position < 0 ? via->to : NULL);
 		if (store_do(rows->store, statement, err) < 0)
 			return -1;
 	}
@@ -210,7 +207,8 @@ static int add_vias(struct rows *rows, int64_t manifest, int64_t ordinal, const 
 }
 
 /* Binds the id of a path that may be NULL. */
-static int bind_path(struct rows *rows, sqlite3_stmt *statement, int index, const char *path, struct err *err)
+static int bind_path(
+	struct rows *rows, sqlite3_stmt *statement, int index, const char *path, struct err *err)
 {
 	int64_t id;
 
@@ -274,8 +272,8 @@ int rows_add_references(struct rows *rows, int64_t manifest, const struct refere
 	return 0;
 }
 
-int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping *mappings, size_t count,
-	struct err *err)
+int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping *mappings,
+	size_t count, struct err *err)
 {
 	size_t i;
 
@@ -341,8 +339,8 @@ int rows_add_probes(struct rows *rows, int64_t manifest, const struct probe *pro
 	return 0;
 }
 
-int rows_add_diagnostic(struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic,
-	struct err *err)
+int rows_add_diagnostic(
+	struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_DIAGNOSTIC, err);
 
@@ -403,7 +401,8 @@ int rows_manifest(struct rows *rows, int64_t id, struct manifest_row *out, struc
 		memset(out, 0, sizeof *out);
 		out->id = id;
 		if (sqlite3_column_bytes(statement, 0) == sizeof out->blob.bytes)
-			memcpy(out->blob.bytes, sqlite3_column_blob(statement, 0), sizeof out->blob.bytes);
+			memcpy(out->blob.bytes, sqlite3_column_blob(statement, 0),
+				sizeof out->blob.bytes);
 		out->formats = column_text(statement, 1, arena);
 	}
 	sqlite3_reset(statement);
@@ -439,14 +438,15 @@ static int read_vias(struct rows *rows, int64_t manifest, int64_t ordinal, struc
 	bind_number(statement, 2, ordinal);
 	while ((found = store_step(rows->store, statement, err)) == 1) {
 		vec_push(&vias, (struct via){
-			.manifest = column_text(statement, 0, arena),
-			.line = column_unsigned(statement, 1),
-			.column = column_unsigned(statement, 2),
-			.from = column_text(statement, 3, arena),
-			.to = column_text(statement, 4, arena),
-			.kind = column_text(statement, 5, arena),
-			.location = column_text(statement, 6, arena),
-		});
+					.manifest = column_text(statement, 0, arena),
+					.position = sqlite3_column_int(statement, 1),
+					.line = column_unsigned(statement, 2),
+					.column = column_unsigned(statement, 3),
+					.from = column_text(statement, 4, arena),
+					.to = column_text(statement, 5, arena),
+					.kind = column_text(statement, 6, arena),
+					.location = column_text(statement, 7, arena),
+				});
 	}
 	sqlite3_reset(statement);
 	if (vias.count > 0)
@@ -490,8 +490,8 @@ int rows_read_reference(struct rows *rows, sqlite3_stmt *statement, struct arena
 	out->key = column_text(statement, 22, arena);
 	if (out->verdict != VERDICT_RESOLVED)
 		return 0;
-	return read_vias(rows, sqlite3_column_int64(statement, 23), sqlite3_column_int64(statement, 24),
-		arena, out, err);
+	return read_vias(rows, sqlite3_column_int64(statement, 23),
+		sqlite3_column_int64(statement, 24), arena, out, err);
 }
 
 void rows_read_mapping(sqlite3_stmt *statement, struct arena *arena, struct mapping *out)

@@ -1,8 +1,8 @@
 /*
  * rows.h - what the graph knows, written to and read from its tables.
  *
- * Paths are interned: rows name them by id. During a bulk load (an empty graph being filled) nothing is
- * looked up in the store, as everything that is in it came through here.
+ * Paths are interned: rows name them by id. During a bulk load (an empty graph being filled)
+ * nothing is looked up in the store, as everything that is in it came through here.
  */
 #ifndef GRAPH_ROWS_H
 #define GRAPH_ROWS_H
@@ -31,15 +31,16 @@ int64_t rows_intern_path(struct rows *rows, const char *path, struct err *err);
 
 int rows_add_manifest(struct rows *rows, int64_t id, const struct oid *blob, const char *formats,
 	struct err *err);
-int rows_add_references(struct rows *rows, int64_t manifest, const struct reference *references, size_t count,
-	struct err *err);
-int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping *mappings, size_t count,
-	struct err *err);
-int rows_add_name(struct rows *rows, int64_t manifest, const struct provider *name, struct err *err);
+int rows_add_references(struct rows *rows, int64_t manifest, const struct reference *references,
+	size_t count, struct err *err);
+int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping *mappings,
+	size_t count, struct err *err);
+int rows_add_name(
+	struct rows *rows, int64_t manifest, const struct provider *name, struct err *err);
 int rows_add_probes(struct rows *rows, int64_t manifest, const struct probe *probes, size_t count,
 	struct err *err);
-int rows_add_diagnostic(struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic,
-	struct err *err);
+int rows_add_diagnostic(
+	struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic, struct err *err);
 
 /* What a manifest left behind, all but its names and mappings. */
 int rows_delete(struct rows *rows, int64_t manifest, struct err *err);
@@ -53,17 +54,21 @@ struct manifest_row {
 	const char *formats;
 };
 /* 1, 0: no such manifest, -1. `out->path` is not set. */
-int rows_manifest(struct rows *rows, int64_t id, struct manifest_row *out, struct arena *arena, struct err *err);
+int rows_manifest(struct rows *rows, int64_t id, struct manifest_row *out, struct arena *arena,
+	struct err *err);
 
 /* Appends; all texts are the arena's. */
-int rows_references(struct rows *rows, int64_t manifest, struct arena *arena, reference_list *out, struct err *err);
-int rows_mappings(struct rows *rows, int64_t manifest, struct arena *arena, mapping_list *out, struct err *err);
+int rows_references(struct rows *rows, int64_t manifest, struct arena *arena, reference_list *out,
+	struct err *err);
+int rows_mappings(struct rows *rows, int64_t manifest, struct arena *arena, mapping_list *out,
+	struct err *err);
 typedef VEC(struct provider) provider_list;
-int rows_names(struct rows *rows, int64_t manifest, struct arena *arena, provider_list *out, struct err *err);
+int rows_names(struct rows *rows, int64_t manifest, struct arena *arena, provider_list *out,
+	struct err *err);
 
 /* Reads the reference in the row at hand, its vias too. */
-int rows_read_reference(struct rows *rows, sqlite3_stmt *statement, struct arena *arena, struct reference *out,
-	struct err *err);
+int rows_read_reference(struct rows *rows, sqlite3_stmt *statement, struct arena *arena,
+	struct reference *out, struct err *err);
 void rows_read_mapping(sqlite3_stmt *statement, struct arena *arena, struct mapping *out);
 void rows_read_name(sqlite3_stmt *statement, struct arena *arena, struct provider *out);
 

@@ -31,8 +31,8 @@ sqlite3_stmt *store_prepare(struct store *store, enum query query, struct err *e
 		sqlite3_reset(*statement);
 		return *statement;
 	}
-	code = sqlite3_prepare_v3(store->db, query_sql[query], -1, SQLITE_PREPARE_PERSISTENT, statement,
-		NULL);
+	code = sqlite3_prepare_v3(
+		store->db, query_sql[query], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
 	if (code != SQLITE_OK) {
 		fail(store, code, err);
 		return NULL;
@@ -103,7 +103,8 @@ const char *column_text(sqlite3_stmt *statement, int index, struct arena *arena)
 	if (sqlite3_column_type(statement, index) == SQLITE_NULL)
 		return NULL;
 	bytes = sqlite3_column_blob(statement, index);
-	return arena_bytes(arena, bytes ? bytes : "", (size_t)sqlite3_column_bytes(statement, index));
+	return arena_bytes(
+		arena, bytes ? bytes : "", (size_t)sqlite3_column_bytes(statement, index));
 }
 
 /* ---- open and close ---- */
@@ -121,8 +122,8 @@ static void close_database(struct store *store)
 	store->is_writing = false;
 }
 
-/* A store is only a cache and every write of it can be repeated: pages stay in memory until the commit, so that a
- * full disk or a kill before it changes nothing. */
+/* A store is only a cache and every write of it can be repeated: pages stay in memory until the
+ * commit, so that a full disk or a kill before it changes nothing. */
 static const char settings[] = "PRAGMA cache_spill = OFF; PRAGMA temp_store = MEMORY; "
 			       "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; "
 			       "PRAGMA trusted_schema = OFF;";

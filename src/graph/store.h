@@ -14,7 +14,8 @@
 #include "util/arena.h"
 #include "util/err.h"
 
-/* What `PRAGMA user_version` must say; raised with every change of schema/graph.sql or of what rows mean. */
+/* What `PRAGMA user_version` must say; raised with every change of schema/graph.sql or of what rows
+ * mean. */
 #define STORE_VERSION 1
 
 enum query {
@@ -80,10 +81,12 @@ struct store {
 	bool is_damaged; /* SQLite said that the file is no sound database */
 };
 
-/* Opens the store and begins a transaction on it. A file that cannot be used is replaced as graph_open promises. */
+/* Opens the store and begins a transaction on it. A file that cannot be used is replaced as
+ * graph_open promises. */
 int store_open(struct store *store, const char *file, const char **remark, struct err *err);
 void store_close(struct store *store);
-/* Gives the file up and goes on with an empty store in memory; the file is removed if it is damaged. */
+/* Gives the file up and goes on with an empty store in memory; the file is removed if it is
+ * damaged. */
 int store_restart(struct store *store, struct err *err);
 
 /* The prepared statement, reset, without bindings. NULL on failure. */
@@ -95,7 +98,8 @@ int store_do(struct store *store, sqlite3_stmt *statement, struct err *err);
 int store_run(struct store *store, enum query query, struct err *err);
 int store_execute(struct store *store, const char *sql, struct err *err);
 
-/* Paths and other bytes as BLOB; NULL binds NULL. The text must live until the statement is stepped. */
+/* Paths and other bytes as BLOB; NULL binds NULL. The text must live until the statement is
+ * stepped. */
 void bind_bytes(sqlite3_stmt *statement, int index, const char *text);
 void bind_text(sqlite3_stmt *statement, int index, const char *text);
 void bind_number(sqlite3_stmt *statement, int index, int64_t number);

@@ -17,7 +17,8 @@ struct directory_probes {
 	VEC(struct far_probe) probes;
 };
 
-void waker_init(struct waker *waker, struct rows *rows, struct graph_world *world, struct arena *arena)
+void waker_init(
+	struct waker *waker, struct rows *rows, struct graph_world *world, struct arena *arena)
 {
 	memset(waker, 0, sizeof *waker);
 	waker->rows = rows;
@@ -38,8 +39,10 @@ void waker_release(struct waker *waker)
 	map_release(&waker->directories);
 }
 
-/* Wakes those whose probe at `path` is liked. Details are not read: for questions about the path itself. */
-static int wake_at(struct waker *waker, const char *path, bool (*likes)(enum question, bool), struct err *err)
+/* Wakes those whose probe at `path` is liked. Details are not read: for questions about the path
+ * itself. */
+static int wake_at(
+	struct waker *waker, const char *path, bool (*likes)(enum question, bool), struct err *err)
 {
 	int64_t id = rows_find_path(waker->rows, path, err);
 	sqlite3_stmt *statement;
@@ -65,7 +68,8 @@ static int wake_at(struct waker *waker, const char *path, bool (*likes)(enum que
 
 /* ---- questions asked from above ---- */
 
-static int read_directory(struct waker *waker, const char *path, struct directory_probes *out, struct err *err)
+static int read_directory(
+	struct waker *waker, const char *path, struct directory_probes *out, struct err *err)
 {
 	int64_t id = rows_find_path(waker->rows, path, err);
 	sqlite3_stmt *statement;
@@ -78,19 +82,20 @@ static int read_directory(struct waker *waker, const char *path, struct director
 		return -1;
 	bind_number(statement, 1, id);
 	while ((found = store_step(waker->rows->store, statement, err)) == 1) {
-		vec_push(&out->probes, (struct far_probe){
-			.question = (enum question)sqlite3_column_int(statement, 0),
-			.detail = column_text(statement, 1, waker->arena),
-			.manifest = sqlite3_column_int64(statement, 2),
-			.by_tree = sqlite3_column_int(statement, 3),
-		});
+		vec_push(&out->probes,
+			(struct far_probe){
+				.question = (enum question)sqlite3_column_int(statement, 0),
+				.detail = column_text(statement, 1, waker->arena),
+				.manifest = sqlite3_column_int64(statement, 2),
+				.by_tree = sqlite3_column_int(statement, 3),
+			});
 	}
 	sqlite3_reset(statement);
 	return found;
 }
 
-static int directory_probes(struct waker *waker, const char *path, struct directory_probes **out,
-	struct err *err)
+static int directory_probes(
+	struct waker *waker, const char *path, struct directory_probes **out, struct err *err)
 {
 	struct map_entry *entry = map_put(&waker->directories, path, strlen(path));
 
@@ -109,7 +114,8 @@ static bool has_ending(const char *detail, const char *rest)
 	size_t size = strlen(rest);
 
 	while (detail) {
-		if (strncmp(detail, rest, size) == 0 && (detail[size] == '\n' || detail[size] == '\0'))
+		if (strncmp(detail, rest, size) == 0 &&
+			(detail[size] == '\n' || detail[size] == '\0'))
 			return true;
 		detail = strchr(detail, '\n');
 		if (detail)
@@ -118,7 +124,8 @@ static bool has_ending(const char *detail, const char *rest)
 	return false;
 }
 
-/* The pattern in front of the negations. A path that only a negation fits changes no answer: it was left out. */
+/* The pattern in front of the negations. A path that only a negation fits changes no answer: it was
+ * left out. */
 static const char *pattern_of(const char *detail, struct str *scratch)
 {
 	str_clear(scratch);
@@ -142,7 +149,8 @@ static bool is_concerned(struct far_wake *far, const struct far_probe *probe, co
 	if (probe->question == QUESTION_PATH)
 		return has_ending(probe->detail, rest);
 	pattern = pattern_of(probe->detail, &far->pattern);
-	return glob_fits(pattern, far->path) || (far->for_mapping && glob_may_fit_below(pattern, far->path));
+	return glob_fits(pattern, far->path) ||
+	       (far->for_mapping && glob_may_fit_below(pattern, far->path));
 }
 
 static int wake_from(struct far_wake *far, const char *above, const char *rest, struct err *err)
@@ -162,8 +170,8 @@ static int wake_from(struct far_wake *far, const char *above, const char *rest, 
 	return 0;
 }
 
-/* Asks at the path itself, at every directory above it, and at the path without each of the endings its name may
- * have: whoever asked there with endings or a pattern may mean this path. */
+/* Asks at the path itself, at every directory above it, and at the path without each of the endings
+ * its name may have: whoever asked there with endings or a pattern may mean this path. */
 static int wake_from_above(struct waker *waker, const char *path, bool for_mapping, struct err *err)
 {
 	struct far_wake far = { waker, path, for_mapping, STR_INIT };
@@ -183,7 +191,8 @@ static int wake_from_above(struct waker *waker, const char *path, bool for_mappi
 	str_add_text(&below, path);
 	while (above.size > 0 && result == 0) {
 		str_cut(&above, path_parent_size(above.data));
-		result = wake_from(&far, above.data, below.data + (above.size ? above.size + 1 : 0), err);
+		result = wake_from(
+			&far, above.data, below.data + (above.size ? above.size + 1 : 0), err);
 	}
 	str_release(&below);
 	str_release(&above);
@@ -225,8 +234,8 @@ static int wake_below(struct waker *waker, const char *path, bool for_mapping, s
 
 /* ---- values ---- */
 
-static int document_of(struct waker *waker, struct snapshot *snapshot, const char *path, enum entry_kind kind,
-	const struct oid *oid, const struct document **out, struct err *err)
+static int document_of(struct waker *waker, struct snapshot *snapshot, const char *path,
+	enum entry_kind kind, const struct oid *oid, const struct document **out, struct err *err)
 {
 	*out = NULL;
 	if (kind != ENTRY_FILE || !snapshot)
@@ -255,8 +264,8 @@ static int wake_exact(struct waker *waker, int64_t path, enum question question,
 	return found;
 }
 
-/* Both states of a document are at hand: only those are woken whose value really differs. A document that became
- * readable or unreadable is another answer to everybody. */
+/* Both states of a document are at hand: only those are woken whose value really differs. A
+ * document that became readable or unreadable is another answer to everybody. */
 static int wake_for_values(struct waker *waker, const struct change *change, struct err *err)
 {
 	int64_t id = rows_find_path(waker->rows, change->path, err);
@@ -277,10 +286,10 @@ static int wake_for_values(struct waker *waker, const struct change *change, str
 		vec_push(&pointers, column_text(statement, 0, waker->arena));
 	sqlite3_reset(statement);
 	if (found == 0 && pointers.count > 0 &&
-		(document_of(waker, waker->before, change->path, change->before, &change->before_oid, &before,
-			 err) < 0 ||
-			document_of(waker, waker->after, change->path, change->after, &change->after_oid,
-				&after, err) < 0))
+		(document_of(waker, waker->before, change->path, change->before,
+			 &change->before_oid, &before, err) < 0 ||
+			document_of(waker, waker->after, change->path, change->after,
+				&change->after_oid, &after, err) < 0))
 		found = -1;
 	for (i = 0; i < pointers.count && found == 0; i++) {
 		const struct node *old = before ? node_at(before->root, pointers.items[i]) : NULL;

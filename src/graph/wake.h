@@ -1,8 +1,9 @@
 /*
- * wake.h - who must be judged again: the manifests that asked a question which now may have another answer.
+ * wake.h - who must be judged again: the manifests that asked a question which now may have another
+ * answer.
  *
- * The column "can change only when" of the design, as look-ups among probes. Waking one too many costs time;
- * waking one too few would break the invariant.
+ * The column "can change only when" of the design, as look-ups among probes. Waking one too many
+ * costs time; waking one too few would break the invariant.
  */
 #ifndef GRAPH_WAKE_H
 #define GRAPH_WAKE_H
@@ -14,12 +15,14 @@ struct waker {
 	struct graph_world *world;
 	struct snapshot *before, *after;
 	struct arena *arena;
-	struct map directories; /* path -> struct directory_probes *: what was asked from it for paths below */
+	struct map directories; /* path -> struct directory_probes *: what was asked from it for
+				   paths below */
 	int (*wake)(struct waker *waker, int64_t manifest, struct err *err);
 	void *payload;
 };
 
-void waker_init(struct waker *waker, struct rows *rows, struct graph_world *world, struct arena *arena);
+void waker_init(
+	struct waker *waker, struct rows *rows, struct graph_world *world, struct arena *arena);
 void waker_release(struct waker *waker);
 
 /* Something came, went or changed at a path of the tree. */

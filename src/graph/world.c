@@ -54,7 +54,8 @@ int world_document(struct graph_world *world, struct snapshot *snapshot, const c
 		return *out != NULL;
 	}
 	found = snapshot_read(snapshot, oid, DOCUMENT_SIZE_MAX, &bytes, err);
-	if (found == 1 && document_parse(&document, (enum syntax)syntax, bytes.data, bytes.size, NULL) < 0)
+	if (found == 1 &&
+		document_parse(&document, (enum syntax)syntax, bytes.data, bytes.size, NULL) < 0)
 		document = NULL;
 	if (found >= 0)
 		map_put(&world->documents, key, sizeof key)->value = document;
@@ -136,8 +137,8 @@ void world_add_mapping(struct graph_world *world, const struct mapping *mapping)
 	vec_push(&bucket_of(world, &world->mappings, mapping->to)->list, *mapping);
 }
 
-static int read_mappings(struct graph_world *world, enum query query, const char *from, const char *until,
-	mapping_list *out, struct err *err)
+static int read_mappings(struct graph_world *world, enum query query, const char *from,
+	const char *until, mapping_list *out, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(world->rows->store, query, err);
 	int found;
@@ -153,8 +154,8 @@ static int read_mappings(struct graph_world *world, enum query query, const char
 	return found;
 }
 
-static int get_mappings_at(struct world *base, const char *to, const struct mapping **out, size_t *count,
-	struct err *err)
+static int get_mappings_at(struct world *base, const char *to, const struct mapping **out,
+	size_t *count, struct err *err)
 {
 	struct graph_world *world = self(base);
 	struct map_entry *entry = map_find(&world->mappings, to, strlen(to));
@@ -180,8 +181,8 @@ static int by_to(const void *a, const void *b)
 	return order ? order : (x->position > y->position) - (x->position < y->position);
 }
 
-static int get_mappings_below(struct world *base, const char *to, const struct mapping **out, size_t *count,
-	struct err *err)
+static int get_mappings_below(struct world *base, const char *to, const struct mapping **out,
+	size_t *count, struct err *err)
 {
 	struct graph_world *world = self(base);
 	struct map_entry *entry = map_find(&world->below, to, strlen(to));
@@ -194,7 +195,8 @@ static int get_mappings_below(struct world *base, const char *to, const struct m
 		bucket = bucket_of(world, &world->below, to);
 		if (world->rows->is_bulk) {
 			for (i = 0; i < world->mappings.count; i++) {
-				const struct mapping_bucket *some = world->mappings.entries[i].value;
+				const struct mapping_bucket *some =
+					world->mappings.entries[i].value;
 				const char *below = path_below(world->mappings.entries[i].key, to);
 				size_t k;
 
@@ -202,14 +204,16 @@ static int get_mappings_below(struct world *base, const char *to, const struct m
 					vec_push(&bucket->list, some->list.items[k]);
 			}
 			if (bucket->list.count > 0)
-				qsort(bucket->list.items, bucket->list.count, sizeof *bucket->list.items, by_to);
+				qsort(bucket->list.items, bucket->list.count,
+					sizeof *bucket->list.items, by_to);
 		} else {
 			/* '0' follows '/'; below the root is everything. */
 			str_set(&from, to);
 			str_add_text(&from, *to ? "/" : "\x01");
 			str_set(&until, to);
 			str_add_text(&until, *to ? "0" : "\xff\xff");
-			found = read_mappings(world, Q_MAPPINGS_BELOW, from.data, until.data, &bucket->list, err);
+			found = read_mappings(
+				world, Q_MAPPINGS_BELOW, from.data, until.data, &bucket->list, err);
 		}
 	}
 	str_release(&from);

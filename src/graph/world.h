@@ -1,8 +1,9 @@
 /*
- * world.h - what the asker's answers are drawn from: a snapshot, and the names and mappings of the store.
+ * world.h - what the asker's answers are drawn from: a snapshot, and the names and mappings of the
+ * store.
  *
- * What was looked up once is remembered until world_forget. During a bulk load everything known was put
- * in here, so a miss is final.
+ * What was looked up once is remembered until world_forget. During a bulk load everything known was
+ * put in here, so a miss is final.
  */
 #ifndef GRAPH_WORLD_H
 #define GRAPH_WORLD_H
@@ -14,12 +15,12 @@ struct graph_world {
 	struct world world; /* first: the asker is given its address */
 	struct rows *rows;
 	struct snapshot *snapshot;
-	struct arena arena;      /* what is remembered */
-	struct map names;        /* name -> struct provider *, or the address of `nobody` */
-	struct map mappings;     /* to -> struct mapping_bucket * */
-	struct map below;        /* prefix -> struct mapping_bucket * */
-	struct map documents;    /* blob id and syntax -> struct document * */
-	size_t document_bytes;   /* sources of the documents held */
+	struct arena arena;    /* what is remembered */
+	struct map names;      /* name -> struct provider *, or the address of `nobody` */
+	struct map mappings;   /* to -> struct mapping_bucket * */
+	struct map below;      /* prefix -> struct mapping_bucket * */
+	struct map documents;  /* blob id and syntax -> struct document * */
+	size_t document_bytes; /* sources of the documents held */
 };
 
 void world_init(struct graph_world *world, struct rows *rows, struct snapshot *snapshot);
@@ -29,8 +30,9 @@ void world_release(struct graph_world *world);
 void world_add_name(struct graph_world *world, const struct provider *name);
 void world_add_mapping(struct graph_world *world, const struct mapping *mapping);
 
-/* The document of a blob read as the file `path`; 0 if there is none. It lives as long as the world. */
-int world_document(struct graph_world *world, struct snapshot *snapshot, const char *path, const struct oid *oid,
-	const struct document **out, struct err *err);
+/* The document of a blob read as the file `path`; 0 if there is none. It lives as long as the
+ * world. */
+int world_document(struct graph_world *world, struct snapshot *snapshot, const char *path,
+	const struct oid *oid, const struct document **out, struct err *err);
 
 #endif

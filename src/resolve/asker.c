@@ -186,6 +186,7 @@ struct via via_of_mapping(struct asker *asker, const struct mapping *mapping)
 {
 	return (struct via){
 		.manifest = arena_text(asker->arena, mapping->manifest),
+		.position = (int)mapping->position,
 		.line = mapping->line,
 		.column = mapping->column,
 		.from = arena_text(asker->arena, mapping->from),
@@ -199,6 +200,7 @@ struct via via_of_name(struct asker *asker, const struct provider *provider)
 {
 	return (struct via){
 		.manifest = arena_text(asker->arena, provider->manifest),
+		.position = -1,
 		.line = provider->line,
 		.column = provider->line ? 1 : 0,
 		.from = arena_text(asker->arena, provider->directory),

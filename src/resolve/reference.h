@@ -17,6 +17,7 @@ const char *target_type_text(enum target_type type);
 /* A mapping on the way from what was asked to the target. */
 struct via {
 	const char *manifest;  /* that declares the mapping */
+	int position;          /* among the mappings of that manifest; -1: it is the name `to` */
 	unsigned line, column; /* 0 for a convention of a rule */
 	const char *from, *to; /* as bound: repository paths or paths in a space */
 	const char *kind;      /* copy, served, name, use, context, checkout */
