@@ -95,7 +95,7 @@ static int look_for_parent(struct parents *parents, const struct reference_rule 
 	int found = ask_path(parents->asker, path, &rule->endings, is_file, &answer, err);
 	const char *package = found == 0 ? place_behind_node_modules(path) : NULL;
 
-	if (package) {
+	if (package && *package) {
 		path = arena_printf(parents->arena, "npm:%s", package);
 		found = ask_path(parents->asker, path, &rule->endings, is_file, &answer, err);
 	}

@@ -72,12 +72,14 @@ void place_join(struct str *out, const char *from, const char *rest)
 
 const char *place_behind_node_modules(const char *path)
 {
-	static const char name[] = "node_modules/";
+	static const char name[] = "node_modules";
 	const char *last = NULL, *at;
 
 	for (at = path; (at = strstr(at, name)) != NULL; at += sizeof name - 1) {
-		if ((at == path || at[-1] == '/') && at[sizeof name - 1])
-			last = at + sizeof name - 1;
+		char next = at[sizeof name - 1];
+
+		if ((at == path || at[-1] == '/') && (next == '/' || next == '\0'))
+			last = at + sizeof name - 1 + (next == '/');
 	}
 	return last;
 }

@@ -31,7 +31,8 @@ enum place_state { PLACE_FINE, PLACE_OUTSIDE, PLACE_LIKE_SPACE };
  * it. */
 enum place_state place_normalise(struct str *out, const char *written);
 
-/* What follows the last component "node_modules" of a path, or NULL: a package and a path in it. */
+/* What follows the last component "node_modules" of a path, or NULL: a package and a path in it; ""
+ * if nothing follows. */
 const char *place_behind_node_modules(const char *path);
 
 /* Writes `from` and, behind a '/' if both are there, `rest`. */

@@ -250,7 +250,9 @@ static int resolve_one(struct judge *judge, const char *path, struct err *err)
 
 	if (!judge->out->asked)
 		judge->out->asked = path;
-	if (found == 0 && package) {
+	if (found == 0 && package && !*package)
+		note_skip(judge, SKIP_EXTERNAL); /* all that is installed there */
+	if (found == 0 && package && *package) {
 		/* What is installed there is no file of the repository: ask the package behind it.
 		 */
 		path = arena_printf(judge->arena, "npm:%s", package);
