@@ -22,7 +22,8 @@
 #include "util/memory.h"
 #include "util/vec.h"
 
-/* cJSON (1.7) reads a number of at most this many bytes; a longer one it takes for two tokens. */
+/* cJSON before 1.7.19 takes a number of more bytes for two tokens (CVE-2023-26819, which some
+ * distributions have mended in older versions). */
 #define CJSON_NUMBER_MAX 63
 
 /* NULs behind the copy: as many as are looked at in one step. */

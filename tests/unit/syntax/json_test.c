@@ -475,6 +475,13 @@ static void nesting_has_a_bound(void **state)
 		"line 1, column 257: maps and lists are nested too deep");
 	assert_int_equal(err.line, 1);
 
+	str_set(&text, "[");
+	for (int i = 0; i < 2 * DOCUMENT_DEPTH_MAX; i++)
+		str_add_text(&text, "[{}],"); /* side by side is not deep */
+	str_add_text(&text, "]");
+	assert_ok(parse(&document, text.data, &err));
+	document_free(document);
+
 	nest(&text, 500000, "[", "");
 	assert_fails(parse(&document, text.data, &err), ERR_LIMIT, "nested too deep");
 	nest(&text, 100000, "{\"a\":\n", "");
