@@ -125,7 +125,7 @@ static int wake_manifest(struct waker *waker, int64_t id, struct err *err)
 	if (found == 1)
 		path = column_text(statement, 0, &work->scratch);
 	sqlite3_reset(statement);
-	if (found <= 0 || map_get(&work->by_path, path))
+	if (found != 1 || map_get(&work->by_path, path))
 		return found < 0 ? -1 : 0;
 	item = item_at(work, path);
 	if (recall(work, item, err) < 0)

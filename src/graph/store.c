@@ -156,7 +156,7 @@ static int create_schema(struct store *store, struct err *err)
 /* Begins the transaction in which everything happens; makes the schema if the file is new. */
 static int begin(struct store *store, struct err *err)
 {
-	int64_t application, version;
+	int64_t application = 0, version = 0;
 
 	if (store_execute(store, settings, err) < 0 || store_run(store, Q_BEGIN, err) < 0)
 		return -1;
