@@ -33,7 +33,10 @@ struct selector;  /* private to rules/ */
 struct template;  /* private to rules/ */
 struct condition; /* private to rules/ */
 
+struct rule; /* private to rules/, see rules/rule.h */
+
 struct reference_rule {
+	const struct rule *owner;
 	const char *format;
 	struct selector *const *at;
 	size_t at_count;
@@ -50,8 +53,6 @@ struct reference_rule {
 	enum missing missing;
 	const char *detail; /* "" if none */
 };
-
-struct rule; /* private to rules/, see rules/rule.h */
 
 struct ruleset {
 	struct arena arena;

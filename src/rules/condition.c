@@ -1,0 +1,82 @@
+/*
+ * condition.c - judges conditions.
+ */
+#include "rules/condition.h"
+
+#include "util/glob.h"
+
+static bool fits_one(const struct texts *patterns, const char *text)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		if (text_fits(patterns->items[i], text))
+			return true;
+	return false;
+}
+
+static bool has_fitting(const struct condition *condition, const struct node *start)
+{
+	node_list found = VEC_INIT;
+	bool holds = false;
+
+	selector_select(condition->selector, start, &found);
+	for (size_t i = 0; i < found.count && !holds; i++) {
+		const struct node *node = found.items[i];
+
+		if (condition->node_kinds && !(condition->node_kinds & 1u << node->kind))
+			continue;
+		holds = condition->names.count == 0 ||
+			(node->text && fits_one(&condition->names, node->text));
+	}
+	vec_release(&found);
+	return holds;
+}
+
+static int holds(const struct condition *condition, const struct node *start, const char *dir,
+	struct near *near, struct err *err)
+{
+	struct str above = STR_INIT;
+	int answer = 0;
+
+	switch (condition->kind) {
+	case CONDITION_HAS:
+		if (condition->names.count == 0 && condition->node_kinds == 0)
+			return selector_has(condition->selector, start);
+		return has_fitting(condition, start);
+	case CONDITION_NOT:
+		answer = holds(condition->items, start, dir, near, err);
+		return answer < 0 ? -1 : !answer;
+	case CONDITION_ANY:
+		for (size_t i = 0; i < condition->count && answer == 0; i++)
+			answer = holds(&condition->items[i], start, dir, near, err);
+		return answer;
+	case CONDITION_BESIDE:
+		return near_holds(near, dir, &condition->names, err);
+	case CONDITION_ABOVE:
+		answer = near_above(&above, near, dir, &condition->names, err);
+		str_release(&above);
+		return answer;
+	}
+	return 0;
+}
+
+static bool looks_around(const struct condition *condition)
+{
+	if (condition->kind == CONDITION_BESIDE || condition->kind == CONDITION_ABOVE)
+		return true;
+	for (size_t i = 0; i < condition->count; i++)
+		if (looks_around(&condition->items[i]))
+			return true;
+	return false;
+}
+
+int conditions_hold(const struct conditions *conditions, const struct node *start, const char *dir,
+	struct near *near, struct err *err)
+{
+	int answer = 1;
+
+	for (int around = 0; around <= 1; around++)
+		for (size_t i = 0; i < conditions->count && answer == 1; i++)
+			if (looks_around(&conditions->items[i]) == (around == 1))
+				answer = holds(&conditions->items[i], start, dir, near, err);
+	return answer;
+}

@@ -1,0 +1,37 @@
+/*
+ * condition.h - by what else than its name a manifest is recognised.
+ */
+#ifndef RULES_CONDITION_H
+#define RULES_CONDITION_H
+
+#include "rules/near.h"
+#include "rules/selector.h"
+
+enum condition_kind {
+	CONDITION_HAS,
+	CONDITION_NOT,
+	CONDITION_ANY, /* one of `items` */
+	CONDITION_BESIDE,
+	CONDITION_ABOVE,
+};
+
+struct condition {
+	enum condition_kind kind;
+	struct selector *selector;
+	struct texts names;  /* files; or text patterns, one of which a scalar must fit */
+	unsigned node_kinds; /* bits of node kinds; 0: any */
+	struct condition *items;
+	size_t count;
+};
+
+struct conditions {
+	struct condition *items;
+	size_t count;
+};
+
+/* Do all hold, seen from `start`, in a manifest that lies in `dir`? 1, 0, -1. The conditions that
+ * ask for files nearby are asked last, so that a stranger's document asks for nothing. */
+int conditions_hold(const struct conditions *conditions, const struct node *start, const char *dir,
+	struct near *near, struct err *err);
+
+#endif

@@ -1,0 +1,280 @@
+/*
+ * index.c - candidates by name.
+ */
+#include "rules/index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "util/glob.h"
+#include "util/map.h"
+#include "util/path.h"
+
+/* One pattern of one rule. */
+struct entry {
+	const char *pattern;
+	const char
+		*name; /* "**" and a slash before this, and nothing else: fits the last component */
+	size_t literal; /* so many bytes of `name` are no pattern */
+	bool is_sure;   /* who is in the bucket fits */
+	unsigned rule;  /* its place in `rules` */
+};
+
+struct bucket {
+	VEC(struct entry) entries;
+};
+
+/* A path pattern of the ignore list that is more than the name of a directory. */
+struct ignored {
+	const char *pattern, *below;
+	size_t position;
+	bool takes_away;
+};
+
+struct index {
+	const struct rule **rules; /* the more specific first */
+	size_t count;
+	struct map names;   /* last component to bucket */
+	struct map endings; /* what follows its last dot to bucket */
+	struct bucket rest;
+	struct map ignored_names; /* component to its position in the ignore list, from 1 */
+	VEC(struct ignored) ignored;
+	struct arena arena;
+};
+
+static int compare_rules(const void *a, const void *b)
+{
+	const struct rule *one = *(const struct rule *const *)a;
+	const struct rule *other = *(const struct rule *const *)b;
+
+	if ((one->whole.when.count > 0) != (other->whole.when.count > 0))
+		return one->whole.when.count > 0 ? -1 : 1;
+	return strcmp(one->format, other->format);
+}
+
+static struct bucket *bucket_of(struct map *map, const char *key)
+{
+	struct map_entry *entry = map_put(map, key, strlen(key));
+
+	if (!entry->value)
+		entry->value = memory_get_zeroed(1, sizeof(struct bucket));
+	return entry->value;
+}
+
+static const char *ending_of(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot ? dot + 1 : NULL;
+}
+
+/* Where every path that fits the pattern is looked for. */
+static struct bucket *bucket_for(struct index *index, struct entry *entry)
+{
+	const char *name = path_name(entry->pattern), *ending = ending_of(name);
+
+	if (!strpbrk(entry->pattern, "{[?\\") && !strchr(name, '*')) {
+		entry->is_sure = entry->name != NULL;
+		return bucket_of(&index->names, name);
+	}
+	if (ending && !strpbrk(ending, "{}[]?\\*,"))
+		return bucket_of(&index->endings, ending);
+	return &index->rest;
+}
+
+static void add_pattern(struct index *index, const char *pattern, unsigned rule)
+{
+	struct entry entry = { .pattern = pattern, .rule = rule };
+	struct bucket *bucket;
+
+	if (strncmp(pattern, "**/", 3) == 0 && !strpbrk(pattern + 3, "/{")) {
+		entry.name = pattern + 3;
+		entry.literal = strcspn(entry.name, "*?[\\");
+	}
+	bucket = bucket_for(index, &entry);
+	vec_push(&bucket->entries, entry);
+}
+
+static void add_rules(struct index *index, const struct ruleset *ruleset)
+{
+	index->count = ruleset->count;
+	index->rules = memory_get(ruleset->count * sizeof(*index->rules));
+	for (size_t i = 0; i < ruleset->count; i++)
+		index->rules[i] = ruleset->rules[i];
+	qsort(index->rules, index->count, sizeof(*index->rules), compare_rules);
+	for (size_t i = 0; i < index->count; i++)
+		for (size_t k = 0; k < index->rules[i]->files.count; k++)
+			add_pattern(index, index->rules[i]->files.items[k], (unsigned)i);
+}
+
+/* "**" and one plain name is the usual entry of an ignore list, and cheap. */
+static bool is_plain_name(const char *pattern)
+{
+	return strncmp(pattern, "**/", 3) == 0 && !strpbrk(pattern + 3, "/*?[{\\");
+}
+
+static void add_ignored(struct index *index, const char *pattern, size_t position)
+{
+	struct ignored ignored = { pattern, NULL, position, pattern[0] == '!' };
+
+	if (is_plain_name(pattern)) {
+		map_put(&index->ignored_names, pattern + 3, strlen(pattern + 3))->value =
+			(void *)(uintptr_t)position;
+		return;
+	}
+	ignored.pattern += ignored.takes_away;
+	ignored.below = arena_printf(&index->arena, "%s/**", ignored.pattern);
+	vec_push(&index->ignored, ignored);
+}
+
+struct index *index_new(const struct ruleset *ruleset)
+{
+	struct index *index = memory_get_zeroed(1, sizeof(*index));
+
+	index->names = (struct map)MAP_INIT;
+	index->endings = (struct map)MAP_INIT;
+	index->ignored_names = (struct map)MAP_INIT;
+	index->arena = (struct arena)ARENA_INIT;
+	add_rules(index, ruleset);
+	for (size_t i = 0; i < ruleset->ignore.count; i++)
+		add_ignored(index, ruleset->ignore.items[i], i + 1);
+	return index;
+}
+
+static void release_buckets(struct map *map)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		struct bucket *bucket = map->entries[i].value;
+
+		vec_release(&bucket->entries);
+		free(bucket);
+	}
+	map_release(map);
+}
+
+void index_free(struct index *index)
+{
+	if (!index)
+		return;
+	release_buckets(&index->names);
+	release_buckets(&index->endings);
+	vec_release(&index->rest.entries);
+	map_release(&index->ignored_names);
+	vec_release(&index->ignored);
+	arena_release(&index->arena);
+	free(index->rules);
+	free(index);
+}
+
+static bool fits(const struct entry *entry, const char *path, const char *name)
+{
+	if (entry->is_sure)
+		return true;
+	if (!entry->name)
+		return glob_fits(entry->pattern, path);
+	return strncmp(entry->name, name, entry->literal) == 0 && glob_fits(entry->name, name);
+}
+
+static bool is_excluded(const struct rule *rule, const char *path)
+{
+	for (size_t i = 0; i < rule->excluded.count; i++)
+		if (glob_fits(rule->excluded.items[i], path))
+			return true;
+	return false;
+}
+
+/* Adds the rules of the bucket that fit, in order of their places and none twice. */
+static size_t add_fitting(const struct index *index, const struct bucket *bucket, const char *path,
+	const char *name, unsigned *places, size_t count)
+{
+	for (size_t i = 0; bucket && i < bucket->entries.count; i++) {
+		const struct entry *entry = &bucket->entries.items[i];
+		size_t at = count;
+
+		while (at > 0 && places[at - 1] > entry->rule)
+			at--;
+		if ((at > 0 && places[at - 1] == entry->rule) || !fits(entry, path, name) ||
+			is_excluded(index->rules[entry->rule], path))
+			continue;
+		memmove(places + at + 1, places + at, (count - at) * sizeof(*places));
+		places[at] = entry->rule;
+		count++;
+	}
+	return count;
+}
+
+static const struct bucket *look_up(const struct map *map, const char *key)
+{
+	return key ? map_get(map, key) : NULL;
+}
+
+size_t index_candidates(const struct index *index, const char *path, const struct rule **out)
+{
+	const char *name = path_name(path);
+	unsigned few[64],
+		*places = index->count <= 64 ? few : memory_get(index->count * sizeof(*few));
+	size_t count = 0;
+
+	count = add_fitting(index, look_up(&index->names, name), path, name, places, count);
+	count = add_fitting(
+		index, look_up(&index->endings, ending_of(name)), path, name, places, count);
+	count = add_fitting(index, &index->rest, path, name, places, count);
+	for (size_t i = 0; i < count; i++)
+		out[i] = index->rules[places[i]];
+	if (places != few)
+		free(places);
+	return count;
+}
+
+static bool any_fits(
+	const struct index *index, const struct bucket *bucket, const char *path, const char *name)
+{
+	for (size_t i = 0; bucket && i < bucket->entries.count; i++) {
+		const struct entry *entry = &bucket->entries.items[i];
+
+		if (fits(entry, path, name) && !is_excluded(index->rules[entry->rule], path))
+			return true;
+	}
+	return false;
+}
+
+bool index_has_candidate(const struct index *index, const char *path)
+{
+	const char *name = path_name(path);
+
+	return any_fits(index, look_up(&index->names, name), path, name) ||
+	       any_fits(index, look_up(&index->endings, ending_of(name)), path, name) ||
+	       any_fits(index, &index->rest, path, name);
+}
+
+/* The last of the plain names in the list that is a component of the path; 0: none. */
+static size_t last_ignored_name(const struct index *index, const char *path)
+{
+	size_t last = 0;
+
+	while (*path) {
+		size_t size = strcspn(path, "/");
+		const struct map_entry *entry = map_find(&index->ignored_names, path, size);
+
+		if (entry && (uintptr_t)entry->value > last)
+			last = (uintptr_t)entry->value;
+		path += size + (path[size] == '/');
+	}
+	return last;
+}
+
+/* The last pattern of the list that fits decides. */
+bool index_ignores(const struct index *index, const char *path)
+{
+	size_t last = last_ignored_name(index, path);
+
+	for (size_t i = index->ignored.count; i-- > 0;) {
+		const struct ignored *ignored = &index->ignored.items[i];
+
+		if (ignored->position < last)
+			break;
+		if (glob_fits(ignored->pattern, path) || glob_fits(ignored->below, path))
+			return !ignored->takes_away;
+	}
+	return last > 0;
+}

@@ -1,0 +1,596 @@
+/*
+ * rule.c - reads a rule: tables of its keys, and the few things that several keys decide together.
+ */
+#include "rules/rule.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/reader.h"
+
+/* ---- words of the language ---- */
+
+static const char *const missing_words[] = { "ignored", "degraded", "build", "deploy", "silent",
+	NULL };
+static const char *const want_words[] = { "any", "file", "directory", "glob", "prefix", "name",
+	NULL };
+static const char *const parent_words[] = { "first", "last", NULL };
+static const char *const pick_words[] = { "value", "key", NULL };
+static const char *const syntax_words[] = { "json", NULL };
+static const char *const reference_kinds[] = { "translation", "asset", "code", "page", "build",
+	"config", "workspace", "package", "ci", "filter", "doc", "key", NULL };
+static const char *const mapping_kinds[] = { "copy", "served", "name", "use", "context", "checkout",
+	NULL };
+
+const char *missing_text(enum missing missing)
+{
+	return missing_words[missing];
+}
+
+static int read_missing(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	int word = read_word(node, missing_words, err);
+
+	(void)reader;
+	*(enum missing *)target = word < 0 ? MISSING_IGNORED : (enum missing)word;
+	return word < 0 ? -1 : 0;
+}
+
+static int read_want(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	int word = read_word(node, want_words, err);
+
+	(void)reader;
+	*(enum want *)target = word < 0 ? WANT_ANY : (enum want)word;
+	return word < 0 ? -1 : 0;
+}
+
+static int read_parent(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	int word = read_word(node, parent_words, err);
+
+	if (word < 0)
+		return -1;
+	*(enum parent *)target = word == 0 ? PARENT_FIRST : PARENT_LAST;
+	reader->rule->has_parents = true;
+	return 0;
+}
+
+static int read_pick(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	int word = read_word(node, pick_words, err);
+
+	(void)reader;
+	*(bool *)target = word == 1;
+	return word < 0 ? -1 : 0;
+}
+
+static int read_syntax(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	int word = read_word(node, syntax_words, err);
+
+	(void)reader;
+	*(int *)target = word == 0 ? SYNTAX_JSON : -1;
+	return word < 0 ? -1 : 0;
+}
+
+static int read_kind(
+	const char *const *words, const struct node *node, void *target, struct err *err)
+{
+	int word = read_word(node, words, err);
+
+	if (word < 0)
+		return -1;
+	*(const char **)target = words[word];
+	return 0;
+}
+
+static int read_reference_kind(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	(void)reader;
+	return read_kind(reference_kinds, node, target, err);
+}
+
+static int read_mapping_kind(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	(void)reader;
+	return read_kind(mapping_kinds, node, target, err);
+}
+
+/* ---- references ---- */
+
+/* A reference while it is read. */
+struct reading {
+	struct reference_rule rule;
+	struct picking picking;
+	struct templates path;
+};
+
+#define READING(member) offsetof(struct reading, member)
+#define CUT_FORBIDS     (HOLES_OPEN | HOLES_SELECTED | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY))
+
+static const struct field reference_fields[] = {
+	{ "at", read_selectors, READING(picking.at), false, 0 },
+	{ "pick", read_pick, READING(rule.pick_key), false, 0 },
+	{ "cut", read_templates, READING(picking.cut), false, CUT_FORBIDS },
+	{ "url", read_flag, READING(rule.url), false, 0 },
+	{ "only", read_texts, READING(rule.only), false, 0 },
+	{ "skip", read_texts, READING(rule.skip), false, 0 },
+	{ "path", read_templates, READING(path), false, HOLE_BIT(HOLE_PROVIDER) },
+	{ "want", read_want, READING(rule.want), false, 0 },
+	{ "with", read_texts, READING(rule.with), false, 0 },
+	{ "endings", read_texts, READING(rule.endings), false, 0 },
+	{ "alternatives", read_flag, READING(rule.alternatives), false, 0 },
+	{ "within", read_text, READING(rule.within), false, 0 },
+	{ "inherited", read_flag, READING(rule.inherited), false, 0 },
+	{ "parent", read_parent, READING(rule.parent), false, 0 },
+	{ "in_repository", read_flag, READING(rule.in_repository), false, 0 },
+	{ "always", read_flag, READING(rule.always), false, 0 },
+	{ "built", read_flag, READING(rule.built), false, 0 },
+	{ "kind", read_reference_kind, READING(rule.kind), false, 0 },
+	{ "missing", read_missing, READING(rule.missing), false, 0 },
+	{ "detail", read_text, READING(rule.detail), false, 0 },
+	{ .name = NULL },
+};
+
+static unsigned most_wildcards(const struct selectors *selectors)
+{
+	unsigned most = 0;
+
+	for (size_t i = 0; i < selectors->count; i++)
+		if (selector_wildcards(selectors->items[i]) > most)
+			most = selector_wildcards(selectors->items[i]);
+	return most;
+}
+
+/* Does every {N} stand for a wildcard? */
+static int check_captures(const struct node *node, const struct selectors *at,
+	const struct template *template, struct err *err)
+{
+	if (!template || template->captures <= most_wildcards(at))
+		return 0;
+	return wrong_at(node, err, "'{%u}' where 'at' has fewer wildcards", template->captures);
+}
+
+static const char *no_endings[] = { "" };
+
+static int finish_reference(
+	struct reader *reader, struct reading *reading, const struct node *node, struct err *err)
+{
+	static const unsigned of_one_value =
+		HOLES_SELECTED | HOLE_BIT(HOLE_KEY) | HOLE_BIT(HOLE_APP);
+	struct reference_rule *rule = &reading->rule;
+
+	for (size_t i = 0; i < reading->path.count; i++) {
+		const struct template *template = reading->path.items[i];
+
+		if (check_captures(node, &reading->picking.at, template, err) < 0)
+			return -1;
+		if (rule->inherited && template->uses & of_one_value)
+			return wrong_at(node, err,
+				"the 'path' of inherited values has a hole that only the own ones "
+				"fill");
+	}
+	if (rule->endings.count == 0)
+		rule->endings = (struct texts){ no_endings, 1 };
+	rule->owner = reader->rule;
+	rule->format = reader->rule->format;
+	rule->at = reading->picking.at.items;
+	rule->at_count = reading->picking.at.count;
+	rule->cut = reading->picking.cut.items;
+	rule->cut_count = reading->picking.cut.count;
+	rule->path = reading->path.items;
+	rule->path_count = reading->path.count;
+	return 0;
+}
+
+static struct reading new_reading(void)
+{
+	struct reading reading = {
+		.rule = { .kind = "config", .missing = MISSING_DEGRADED, .detail = "" }
+	};
+
+	return reading;
+}
+
+static int add_reference(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	static const struct template_place anywhere = { "path", 0, NULL };
+	struct part *part = target;
+	struct reading reading = new_reading();
+	struct reference_rule *rule;
+	struct template **path;
+
+	if (read_fields(reader, node, "a reference", reference_fields, &reading, err) < 0)
+		return -1;
+	if (reading.picking.at.count == 0)
+		return wrong_at(node, err, "a reference needs 'at'");
+	if (reading.path.count == 0) {
+		path = arena_get(reader->arena, sizeof(*path));
+		if (template_read(path, "{manifest}/{value}", &anywhere, reader->arena, err) < 0)
+			return -1;
+		reading.path = (struct templates){ path, 1 };
+	}
+	if (finish_reference(reader, &reading, node, err) < 0)
+		return -1;
+	rule = arena_get(reader->arena, sizeof(*rule));
+	*rule = reading.rule;
+	vec_push(&part->references, rule);
+	return 0;
+}
+
+/* ---- mappings ---- */
+
+static int read_mapping_reference(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct reading reading = new_reading();
+	struct reference_rule *rule;
+	bool was_below = reader->is_below_value;
+	int result;
+
+	reader->is_below_value = true;
+	result =
+		read_fields(reader, node, "a mapping's reference", reference_fields, &reading, err);
+	reader->is_below_value = was_below;
+	if (result < 0)
+		return -1;
+	if (reading.path.count || reading.rule.inherited || reading.rule.alternatives)
+		return wrong_at(node, err, "a mapping's reference takes its path from 'from'");
+	if (finish_reference(reader, &reading, node, err) < 0)
+		return -1;
+	rule = arena_get(reader->arena, sizeof(*rule));
+	*rule = reading.rule;
+	*(struct reference_rule **)target = rule;
+	return 0;
+}
+
+#define MAPPING(member) offsetof(struct mapping_rule, member)
+
+static const struct field mapping_fields[] = {
+	{ "at", read_selectors, MAPPING(picking.at), false, 0 },
+	{ "pick", read_pick, MAPPING(picking.pick_key), false, 0 },
+	{ "cut", read_templates, MAPPING(picking.cut), false, CUT_FORBIDS },
+	{ "only", read_texts, MAPPING(picking.only), false, 0 },
+	{ "skip", read_texts, MAPPING(picking.skip), false, 0 },
+	{ "from", read_templates, MAPPING(from), true, 0 },
+	{ "to", read_template, MAPPING(to), true, 0 },
+	{ "filter", read_template, MAPPING(filter), false, HOLES_OPEN },
+	{ "kind", read_mapping_kind, MAPPING(kind), false, 0 },
+	{ "through", read_template, MAPPING(through), false, HOLES_OPEN },
+	{ "given", read_template, MAPPING(given), false,
+		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
+	{ "reference", read_mapping_reference, MAPPING(reference), false, 0 },
+	{ .name = NULL },
+};
+
+static int check_mapping(
+	const struct mapping_rule *mapping, const struct node *node, struct err *err)
+{
+	const struct selectors *at = &mapping->picking.at;
+	unsigned uses = mapping->to->uses;
+
+	for (size_t i = 0; i < mapping->from.count; i++) {
+		uses |= mapping->from.items[i]->uses;
+		if (check_captures(node, at, mapping->from.items[i], err) < 0)
+			return -1;
+	}
+	if (check_captures(node, at, mapping->to, err) < 0 ||
+		check_captures(node, at, mapping->filter, err) < 0 ||
+		check_captures(node, at, mapping->through, err) < 0 ||
+		check_captures(node, at, mapping->given, err) < 0)
+		return -1;
+	if (mapping->given)
+		uses |= mapping->given->uses;
+	if (uses & HOLE_BIT(HOLE_PROVIDER) && !mapping->through)
+		return wrong_at(node, err, "'{provider}' without 'through'");
+	if (mapping->reference && at->count == 0)
+		return wrong_at(node, err, "a mapping's reference needs the mapping's 'at'");
+	return 0;
+}
+
+static int add_mapping(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct part *part = target;
+	struct mapping_rule mapping = { .format = reader->rule->format, .kind = "copy" };
+
+	if (read_fields(reader, node, "a mapping", mapping_fields, &mapping, err) < 0 ||
+		check_mapping(&mapping, node, err) < 0)
+		return -1;
+	vec_push(&part->mappings, mapping);
+	return 0;
+}
+
+/* ---- names and apps ---- */
+
+#define NAME(member) offsetof(struct name_rule, member)
+
+static const struct field name_fields[] = {
+	{ "at", read_selectors, NAME(at), false, 0 },
+	{ "name", read_template, NAME(name), true, HOLES_OPEN },
+	{ "directory", read_template, NAME(directory), false, HOLES_OPEN },
+	{ .name = NULL },
+};
+
+static int add_name(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct part *part = target;
+	struct name_rule name = { { NULL, 0 }, NULL, NULL };
+
+	if (read_fields(reader, node, "a name", name_fields, &name, err) < 0 ||
+		check_captures(node, &name.at, name.name, err) < 0 ||
+		check_captures(node, &name.at, name.directory, err) < 0)
+		return -1;
+	vec_push(&part->names, name);
+	return 0;
+}
+
+#define APP(member) offsetof(struct app_rule, member)
+
+static const struct field app_fields[] = {
+	{ "name", read_templates, APP(names), false, HOLES_OPEN | HOLES_SELECTED },
+	{ "weak", read_flag, APP(is_weak), false, 0 },
+	{ "when", read_conditions, APP(when), false, 0 },
+	{ .name = NULL },
+};
+
+static int read_app(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct app_rule *app = arena_get_zeroed(reader->arena, sizeof(*app));
+
+	*(struct app_rule **)target = app;
+	return read_fields(reader, node, "an app", app_fields, app, err);
+}
+
+/* ---- parts ---- */
+
+static unsigned uses_of(const struct templates *templates)
+{
+	unsigned uses = 0;
+
+	for (size_t i = 0; i < templates->count; i++)
+		uses |= templates->items[i]->uses;
+	return uses;
+}
+
+static int add_base(
+	struct reader *reader, const struct node *node, struct part *part, struct err *err)
+{
+	struct base base = { .name = arena_text(reader->arena, node->key) };
+
+	if (template_is_reserved(base.name))
+		return wrong_at(node, err, "'%s' cannot be the name of a base", base.name);
+	for (size_t i = 0; i < part->bases.count; i++)
+		if (strcmp(part->bases.items[i].name, base.name) == 0)
+			return wrong_at(node, err, "base '%s' is defined twice", base.name);
+	if (read_templates(reader, node, &base.templates, err) < 0)
+		return -1;
+	base.uses = uses_of(&base.templates);
+	vec_push(&part->bases, base);
+	return 0;
+}
+
+static int read_bases(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	if (node->kind != NODE_MAP)
+		return wrong_at(node, err, "'bases' must be an object");
+	for (size_t i = 0; i < node->count; i++)
+		if (add_base(reader, &node->children[i], target, err) < 0)
+			return -1;
+	return 0;
+}
+
+static int read_names(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	return read_list(reader, node, add_name, target, err);
+}
+
+static int read_references(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	return read_list(reader, node, add_reference, target, err);
+}
+
+static int read_mappings(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	return read_list(reader, node, add_mapping, target, err);
+}
+
+#define PART(member) offsetof(struct part, member)
+#define BASE_FORBIDS (HOLES_SELECTED | HOLE_BIT(HOLE_PROVIDER))
+#define ROOT_FORBIDS (HOLES_SELECTED | HOLES_OPEN | HOLE_BIT(HOLE_ROOT))
+
+static const struct field part_fields[] = {
+	{ "at", read_selectors, PART(at), true, 0 },
+	{ "when", read_conditions, PART(when), false, 0 },
+	{ "bases", read_bases, 0, false, BASE_FORBIDS },
+	{ "root", read_templates, PART(root), false, ROOT_FORBIDS },
+	{ "app", read_app, PART(app), false, 0 },
+	{ "names", read_names, 0, false, 0 },
+	{ "references", read_references, 0, false, 0 },
+	{ "mappings", read_mappings, 0, false, 0 },
+	{ .name = NULL },
+};
+
+static int add_part(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct rule *rule = target;
+	struct part *part = vec_add(&rule->parts);
+	int result;
+
+	*part = (struct part){ .outer_bases = rule->whole.bases.count };
+	for (size_t i = 0; i < rule->whole.bases.count; i++)
+		vec_push(&part->bases, rule->whole.bases.items[i]);
+	reader->part = part;
+	result = read_fields(reader, node, "a part", part_fields, part, err);
+	reader->part = &rule->whole;
+	return result;
+}
+
+/* ---- the rule ---- */
+
+static int read_parts(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	return read_list(reader, node, add_part, target, err);
+}
+
+static int add_variable(
+	struct reader *reader, const struct node *node, struct rule *rule, struct err *err)
+{
+	struct variable variable = { arena_text(reader->arena, node->key), strlen(node->key), NULL,
+		false };
+	size_t at = rule->variables.count;
+
+	if (variable.size == 0)
+		return wrong_at(node, err, "a variable without a text");
+	if (read_template(reader, node, &variable.template, err) < 0)
+		return -1;
+	variable.is_path = template_is_path(variable.template, &rule->whole.bases);
+	vec_push(&rule->variables, variable);
+	for (; at > 0 && rule->variables.items[at - 1].size < variable.size; at--)
+		rule->variables.items[at] = rule->variables.items[at - 1];
+	rule->variables.items[at] = variable;
+	return 0;
+}
+
+static int read_variables(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	if (node->kind != NODE_MAP)
+		return wrong_at(node, err, "'variables' must be an object");
+	for (size_t i = 0; i < node->count; i++)
+		if (add_variable(reader, &node->children[i], target, err) < 0)
+			return -1;
+	return 0;
+}
+
+static int read_format(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-._";
+
+	if (read_text(reader, node, target, err) < 0)
+		return -1;
+	if (node->text[0] == '\0' || node->text[strspn(node->text, letters)])
+		return wrong_at(node, err,
+			"'format' must be a word of small letters, digits, '-', '.' and '_'");
+	return 0;
+}
+
+static int read_files(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct rule *rule = target;
+	struct texts all;
+
+	if (read_texts(reader, node, &all, err) < 0)
+		return -1;
+	rule->files.items = arena_get(reader->arena, (all.count + 1) * sizeof(*all.items));
+	rule->excluded.items = arena_get(reader->arena, (all.count + 1) * sizeof(*all.items));
+	for (size_t i = 0; i < all.count; i++) {
+		const char *pattern = all.items[i];
+		bool is_excluded = pattern[0] == '!';
+
+		if (pattern[is_excluded] == '\0' || pattern[is_excluded] == '/' ||
+			pattern[strlen(pattern) - 1] == '/')
+			return wrong_at(
+				&node->children[i], err, "'%s' is no path pattern", pattern);
+		if (is_excluded)
+			rule->excluded.items[rule->excluded.count++] = pattern + 1;
+		else
+			rule->files.items[rule->files.count++] = pattern;
+	}
+	return rule->files.count ? 0 : wrong_at(node, err, "'files' names no file");
+}
+
+#define RULE(member) offsetof(struct rule, member)
+
+static const struct field rule_fields[] = {
+	{ "format", read_format, RULE(format), true, 0 },
+	{ "title", read_text, RULE(title), false, 0 },
+	{ "documentation", read_text, RULE(documentation), false, 0 },
+	{ "files", read_files, 0, true, 0 },
+	{ "syntax", read_syntax, RULE(syntax), false, 0 },
+	{ "when", read_conditions, RULE(whole.when), false, 0 },
+	{ "bases", read_bases, RULE(whole), false,
+		BASE_FORBIDS | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) },
+	{ "variables", read_variables, 0, false, CUT_FORBIDS },
+	{ "root", read_templates, RULE(whole.root), false,
+		ROOT_FORBIDS | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) },
+	{ "app", read_app, RULE(whole.app), false, 0 },
+	{ "names", read_names, RULE(whole), false, 0 },
+	{ "references", read_references, RULE(whole), false, 0 },
+	{ "mappings", read_mappings, RULE(whole), false, 0 },
+	{ "parts", read_parts, 0, false, 0 },
+	{ .name = NULL },
+};
+
+int rule_read(struct rule **out, const struct node *node, struct arena *arena, struct err *err)
+{
+	struct rule *rule = arena_get_zeroed(arena, sizeof(*rule));
+	struct reader reader = { .arena = arena, .rule = rule, .part = &rule->whole };
+
+	rule->syntax = -1;
+	rule->digest = node_digest(node);
+	if (read_fields(&reader, node, "a rule", rule_fields, rule, err) < 0) {
+		rule_free(rule);
+		return -1;
+	}
+	*out = rule;
+	return 0;
+}
+
+static void release_part(struct part *part)
+{
+	vec_release(&part->bases);
+	vec_release(&part->names);
+	vec_release(&part->references);
+	vec_release(&part->mappings);
+}
+
+void rule_free(struct rule *rule)
+{
+	if (!rule)
+		return;
+	release_part(&rule->whole);
+	for (size_t i = 0; i < rule->parts.count; i++)
+		release_part(&rule->parts.items[i]);
+	vec_release(&rule->parts);
+	vec_release(&rule->variables);
+}
+
+/* ---- digest ---- */
+
+/* FNV-1a, 64 bits: not against an enemy, but the same everywhere. */
+static uint64_t add_bytes(uint64_t digest, const char *bytes, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		digest = (digest ^ (unsigned char)bytes[i]) * 0x100000001b3u;
+	return digest;
+}
+
+static uint64_t add_node(uint64_t digest, const struct node *node)
+{
+	char kind = (char)('0' + node->kind);
+
+	digest = add_bytes(digest, &kind, 1);
+	if (node->key)
+		digest = add_bytes(digest, node->key, strlen(node->key) + 1);
+	if (node->text)
+		digest = add_bytes(digest, node->text, strlen(node->text) + 1);
+	for (size_t i = 0; i < node->count; i++)
+		digest = add_node(digest, &node->children[i]);
+	return add_bytes(digest, "", 1);
+}
+
+uint64_t node_digest(const struct node *node)
+{
+	return add_node(0xcbf29ce484222325u, node);
+}

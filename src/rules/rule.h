@@ -1,0 +1,86 @@
+/*
+ * rule.h - one manifest format, read from its description: the shape that docs/rule-language.md
+ * describes, with selectors and templates ready to be used.
+ */
+#ifndef RULES_RULE_H
+#define RULES_RULE_H
+
+#include "rules/condition.h"
+#include "rules/ruleset.h"
+#include "rules/selector.h"
+#include "rules/template.h"
+
+struct selectors {
+	struct selector *const *items;
+	size_t count;
+};
+
+/* Which values are taken, and what of them. */
+struct picking {
+	struct selectors at;
+	bool pick_key, url;
+	struct templates cut;
+	struct texts only, skip;
+};
+
+struct variable {
+	const char *text;
+	size_t size;
+	struct template *template;
+	bool is_path; /* what stands before it does not count */
+};
+
+struct app_rule {
+	struct templates names;
+	bool is_weak;
+	struct conditions when;
+};
+
+struct name_rule {
+	struct selectors at; /* none: the part itself */
+	struct template *name;
+	struct template *directory; /* or NULL */
+};
+
+struct mapping_rule {
+	const char *format, *kind;
+	struct picking picking; /* no selector: a convention */
+	struct templates from;
+	struct template *to;
+	struct template *filter, *through, *given; /* or NULL */
+	struct reference_rule *reference;          /* or NULL; its selectors start at the value */
+};
+
+/* What a rule says of a whole document, or of one of its parts. */
+struct part {
+	struct selectors at; /* none: the whole */
+	struct conditions when;
+	base_list bases;    /* all that can be named here, those of the whole first */
+	size_t outer_bases; /* how many of them are the whole's */
+	struct templates root;
+	struct app_rule *app; /* or NULL */
+	VEC(struct name_rule) names;
+	VEC(struct reference_rule *) references;
+	VEC(struct mapping_rule) mappings;
+};
+
+struct rule {
+	const char *format, *title, *documentation;
+	struct texts files, excluded; /* path patterns */
+	int syntax;                   /* enum syntax, or -1: by the file's name */
+	struct part whole;
+	VEC(struct variable) variables; /* the longest first */
+	VEC(struct part) parts;
+	bool is_builtin;
+	bool has_parents; /* values are inherited through one of its references */
+	uint64_t digest;  /* of its text */
+};
+
+/* Reads a rule. Its texts are the arena's, its lists rule_free's. ERR_INPUT with err->line. */
+int rule_read(struct rule **out, const struct node *node, struct arena *arena, struct err *err);
+void rule_free(struct rule *rule);
+
+/* A number for what stands in `node`, whatever its spacing, the same in every process. */
+uint64_t node_digest(const struct node *node);
+
+#endif

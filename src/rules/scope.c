@@ -1,0 +1,448 @@
+/*
+ * scope.c - fills templates.
+ */
+#include "rules/scope.h"
+
+#include <string.h>
+
+#include "util/path.h"
+
+void scope_init(struct scope *scope, struct manifest *manifest, const struct rule *rule,
+	const struct part *part, const struct node *node, struct scope *outer, bool has_bases)
+{
+	size_t own = part->bases.count - part->outer_bases;
+
+	*scope = (struct scope){ manifest, rule, part, node, outer, NULL, NULL, NULL };
+	if (has_bases)
+		scope->bases = arena_get_zeroed(manifest->arena, (own + 1) * sizeof(*scope->bases));
+}
+
+struct selected scope_selected(const struct scope *scope)
+{
+	return (struct selected){ scope->node, NULL, scope->node->text, false, false };
+}
+
+/* ---- filling ---- */
+
+static void end_piece(struct filling *filling, struct arena *arena)
+{
+	if (filling->text.size == 0)
+		return;
+	vec_push(&filling->pieces,
+		(struct piece){ PIECE_TEXT,
+			arena_bytes(arena, filling->text.data, filling->text.size), NULL, 0 });
+	str_clear(&filling->text);
+}
+
+static void add_piece(struct filling *filling, struct piece piece, struct arena *arena)
+{
+	if (piece.kind == PIECE_TEXT) {
+		str_add_text(&filling->text, piece.text);
+		return;
+	}
+	end_piece(filling, arena);
+	vec_push(&filling->pieces, piece);
+}
+
+/* What comes now is a path of its own. */
+static void restart(struct filling *filling)
+{
+	str_clear(&filling->text);
+	vec_clear(&filling->pieces);
+	filling->restarts = true;
+}
+
+static struct place end_place(struct filling *filling, struct arena *arena)
+{
+	struct piece *pieces;
+	size_t count;
+
+	if (filling->text.size || filling->pieces.count == 0)
+		vec_push(&filling->pieces,
+			(struct piece){ PIECE_TEXT,
+				arena_bytes(arena, filling->text.data, filling->text.size), NULL,
+				0 });
+	count = filling->pieces.count;
+	pieces = arena_get(arena, count * sizeof(*pieces));
+	memcpy(pieces, filling->pieces.items, count * sizeof(*pieces));
+	return (struct place){ pieces, count, filling->restarts };
+}
+
+static void start_place(struct filling *filling, enum value_mode mode)
+{
+	str_clear(&filling->text);
+	vec_clear(&filling->pieces);
+	filling->mode = mode;
+	filling->skip = SKIP_NONE;
+	filling->restarts = false;
+}
+
+static void release_filling(struct filling *filling)
+{
+	str_release(&filling->text);
+	vec_release(&filling->pieces);
+}
+
+#define FILLING_INIT                                                                               \
+	{                                                                                          \
+		.text = STR_INIT                                                                   \
+	}
+
+static int fill(struct filling *filling, struct scope *scope, const struct template *template,
+	const struct selected *selected, struct err *err);
+
+/* ---- variables ---- */
+
+/* The text of variable `number`; NULL if it is not there. */
+static int find_variable(const char **out, struct scope *scope, size_t number, struct err *err)
+{
+	static const char absent[] = "";
+	const struct selected nothing = { scope->node, NULL, NULL, false, false };
+	size_t count = scope->rule->variables.count;
+	const char *text = absent;
+
+	if (!scope->variables)
+		scope->variables =
+			arena_get_zeroed(scope->manifest->arena, count * sizeof(*scope->variables));
+	if (!scope->variables[number]) {
+		if (scope_text(&text, scope, scope->rule->variables.items[number].template,
+			    &nothing, VALUE_RAW, err) < 0)
+			return -1;
+		scope->variables[number] = text;
+	}
+	*out = scope->variables[number] == absent ? NULL : scope->variables[number];
+	return 0;
+}
+
+/* The longest variable that `text` begins with; the number of variables if none. */
+static size_t variable_at(const struct rule *rule, const char *text)
+{
+	size_t number;
+
+	for (number = 0; number < rule->variables.count; number++) {
+		const struct variable *variable = &rule->variables.items[number];
+
+		if (strncmp(text, variable->text, variable->size) == 0)
+			break;
+	}
+	return number;
+}
+
+static bool has_variable(const struct rule *rule, const char *text)
+{
+	for (size_t i = 0; i < rule->variables.count; i++)
+		if (strstr(text, rule->variables.items[i].text))
+			return true;
+	return false;
+}
+
+int scope_fill_variables(struct str *text, bool *restarts, struct scope *scope, struct err *err)
+{
+	const struct rule *rule = scope->rule;
+	struct str filled = STR_INIT;
+	const char *at = text->data;
+
+	if (!has_variable(rule, at))
+		return 0;
+	while (*at) {
+		size_t number = variable_at(rule, at);
+		const char *replacement = NULL;
+
+		if (number < rule->variables.count &&
+			find_variable(&replacement, scope, number, err) < 0) {
+			str_release(&filled);
+			return -1;
+		}
+		if (!replacement) {
+			str_add_char(&filled, *at++);
+			continue;
+		}
+		if (at == text->data)
+			*restarts = rule->variables.items[number].is_path;
+		str_add_text(&filled, replacement);
+		at += rule->variables.items[number].size;
+	}
+	str_release(text);
+	*text = filled;
+	return 0;
+}
+
+/* ---- holes ---- */
+
+/* A scalar of the document, with its variables filled in. */
+static int add_scalar(
+	struct filling *filling, struct scope *scope, const struct node *node, struct err *err)
+{
+	struct str text = STR_INIT;
+	bool restarts = false;
+	enum skip skip;
+	int result = -1;
+
+	if (!node || !node->text || node->kind == NODE_NULL || node->has_nul)
+		return 0;
+	if (filling->mode == VALUE_RAW) {
+		str_add_text(&filling->text, node->text);
+		return 1;
+	}
+	str_set(&text, node->text);
+	if (scope_fill_variables(&text, &restarts, scope, err) < 0)
+		goto done;
+	skip = value_skip(text.data, filling->mode, NULL);
+	if (strlen(text.data) > VALUE_SIZE_MAX || strpbrk(text.data, "\r\n"))
+		skip = SKIP_PLACEHOLDER;
+	if (!filling->skip)
+		filling->skip = skip;
+	if (restarts)
+		restart(filling);
+	str_add_text(&filling->text, text.data);
+	result = 1;
+done:
+	str_release(&text);
+	return result;
+}
+
+static int add_value(struct filling *filling, const struct selected *selected, struct arena *arena)
+{
+	if (selected->is_open) {
+		add_piece(filling, (struct piece){ PIECE_VALUE, NULL, NULL, 0 }, arena);
+		return 1;
+	}
+	if (!selected->value)
+		return 0;
+	if (selected->restarts)
+		restart(filling);
+	str_add_text(&filling->text, selected->value);
+	return 1;
+}
+
+static int add_capture(struct filling *filling, struct scope *scope, const struct hole *hole,
+	const struct selected *selected)
+{
+	if (!selected->selector || hole->number > selector_wildcards(selected->selector))
+		return 0;
+	return selector_capture(
+		&filling->text, selected->selector, scope->node, selected->node, hole->number);
+}
+
+static int add_up(
+	struct filling *filling, struct scope *scope, const struct hole *hole, struct err *err)
+{
+	struct str directory = STR_INIT;
+	struct near *near = scope->manifest->near;
+	int answer =
+		near ? near_above(&directory, near, scope->manifest->directory, &hole->names, err)
+		     : 0;
+
+	if (answer == 1)
+		str_add_text(&filling->text, directory.data);
+	str_release(&directory);
+	return answer;
+}
+
+/* A place with an open piece other than an app's may turn out not to be there. */
+static bool may_be_absent(const struct place *place)
+{
+	for (size_t i = 0; i < place->count; i++)
+		if (place->pieces[i].kind != PIECE_TEXT && place->pieces[i].kind != PIECE_APP)
+			return true;
+	return false;
+}
+
+/* A place that is the first of several that is there. */
+static struct place choose(const struct place *choices, size_t count, struct arena *arena)
+{
+	struct place *kept;
+	struct piece *piece;
+
+	if (count == 1)
+		return choices[0];
+	kept = arena_get(arena, count * sizeof(*kept));
+	memcpy(kept, choices, count * sizeof(*kept));
+	piece = arena_get(arena, sizeof(*piece));
+	*piece = (struct piece){ PIECE_CHOICE, NULL, kept, count };
+	return (struct place){ piece, 1, false };
+}
+
+/* Finds a base: the first of its templates that is there, as far as that can be said now. */
+static int find_base(
+	struct known_base *known, struct scope *scope, const struct base *base, struct err *err)
+{
+	const struct selected selected = scope_selected(scope);
+	struct filling filling = FILLING_INIT;
+	VEC(struct place) choices = VEC_INIT;
+	bool is_certain = false;
+	int answer = 0;
+
+	for (size_t i = 0; i < base->templates.count && !is_certain && answer >= 0; i++) {
+		struct place place;
+
+		start_place(&filling, VALUE_PATH);
+		answer = fill(&filling, scope, base->templates.items[i], &selected, err);
+		if (answer != 1)
+			continue;
+		place = end_place(&filling, scope->manifest->arena);
+		vec_push(&choices, place);
+		is_certain = filling.skip || !may_be_absent(&place);
+		known->skip = filling.skip;
+	}
+	known->state = choices.count ? KNOWN : KNOWN_ABSENT;
+	if (choices.count)
+		known->place = choose(choices.items, choices.count, scope->manifest->arena);
+	vec_release(&choices);
+	release_filling(&filling);
+	return answer < 0 ? -1 : 0;
+}
+
+static int add_base(struct filling *filling, struct scope *scope, unsigned number, struct err *err)
+{
+	struct known_base *known;
+
+	while (number < scope->part->outer_bases)
+		scope = scope->outer;
+	if (!scope->bases)
+		return 0;
+	known = &scope->bases[number - scope->part->outer_bases];
+	if (known->state == NOT_KNOWN &&
+		find_base(known, scope, &scope->part->bases.items[number], err) < 0)
+		return -1;
+	if (known->state == KNOWN_ABSENT)
+		return 0;
+	if (!filling->skip)
+		filling->skip = known->skip;
+	if (known->place.restarts)
+		restart(filling);
+	for (size_t i = 0; i < known->place.count; i++)
+		add_piece(filling, known->place.pieces[i], scope->manifest->arena);
+	return 1;
+}
+
+static int add_inherited(struct filling *filling, struct scope *scope, const struct hole *hole)
+{
+	if (!scope->manifest->has_parent)
+		return 0;
+	add_piece(filling, (struct piece){ PIECE_INHERITED, hole->text, NULL, 0 },
+		scope->manifest->arena);
+	return 1;
+}
+
+static int add_root(
+	struct filling *filling, struct scope *scope, enum hole_kind kind, struct err *err)
+{
+	const char *root;
+
+	if (scope_root(&root, scope, err) < 0)
+		return -1;
+	add_piece(filling,
+		(struct piece){ kind == HOLE_APP ? PIECE_APP : PIECE_TEXT, root, NULL, 0 },
+		scope->manifest->arena);
+	return 1;
+}
+
+static int add_hole(struct filling *filling, struct scope *scope, const struct hole *hole,
+	const struct selected *selected, struct err *err)
+{
+	struct arena *arena = scope->manifest->arena;
+
+	switch (hole->kind) {
+	case HOLE_TEXT:
+		str_add_text(&filling->text, hole->text);
+		return 1;
+	case HOLE_VALUE:
+		return add_value(filling, selected, arena);
+	case HOLE_KEY:
+		str_add_text(&filling->text, selected->node->key ? selected->node->key : "");
+		return selected->node->key != NULL;
+	case HOLE_CAPTURE:
+		return add_capture(filling, scope, hole, selected);
+	case HOLE_MANIFEST:
+		str_add_text(&filling->text, scope->manifest->directory);
+		return 1;
+	case HOLE_ROOT:
+	case HOLE_APP:
+		return add_root(filling, scope, hole->kind, err);
+	case HOLE_POINTER:
+		return add_scalar(filling, scope, node_at(scope->node, hole->text), err);
+	case HOLE_BELOW:
+		return add_scalar(filling, scope, node_at(selected->node, hole->text), err);
+	case HOLE_INHERITED:
+		return add_inherited(filling, scope, hole);
+	case HOLE_UP:
+		return add_up(filling, scope, hole, err);
+	case HOLE_PROVIDER:
+		add_piece(filling, (struct piece){ PIECE_PROVIDER, NULL, NULL, 0 }, arena);
+		return 1;
+	case HOLE_BASE:
+		return add_base(filling, scope, hole->number, err);
+	}
+	return 0;
+}
+
+/* 1, 0: a hole of it is not there, -1. */
+static int fill(struct filling *filling, struct scope *scope, const struct template *template,
+	const struct selected *selected, struct err *err)
+{
+	int answer = 1;
+
+	for (size_t i = 0; i < template->count && answer == 1; i++)
+		answer = add_hole(filling, scope, &template->holes[i], selected, err);
+	return answer;
+}
+
+/* ---- for all ---- */
+
+int scope_place(struct place *out, enum skip *skip, struct scope *scope,
+	const struct template *template, const struct selected *selected, enum value_mode mode,
+	struct err *err)
+{
+	struct filling *filling = &scope->manifest->filling;
+	int answer;
+
+	start_place(filling, mode);
+	answer = fill(filling, scope, template, selected, err);
+	if (answer == 1) {
+		*out = end_place(filling, scope->manifest->arena);
+		*skip = filling->skip;
+	}
+	return answer;
+}
+
+int scope_text(const char **out, struct scope *scope, const struct template *template,
+	const struct selected *selected, enum value_mode mode, struct err *err)
+{
+	struct filling filling = FILLING_INIT;
+	int answer;
+
+	start_place(&filling, mode);
+	answer = fill(&filling, scope, template, selected, err);
+	if (answer == 1 && filling.skip)
+		answer = 0;
+	if (answer == 1)
+		*out = arena_bytes(scope->manifest->arena, filling.text.data, filling.text.size);
+	release_filling(&filling);
+	return answer;
+}
+
+int scope_root(const char **out, struct scope *scope, struct err *err)
+{
+	const struct selected selected = scope_selected(scope);
+	const struct templates *templates = &scope->part->root;
+	struct str path = STR_INIT;
+	int answer = 0;
+
+	for (size_t i = 0; !scope->root && answer >= 0 && i < templates->count; i++) {
+		const char *text;
+
+		answer = scope_text(&text, scope, templates->items[i], &selected, VALUE_PATH, err);
+		if (answer == 1 && path_normalise(&path, text) == 0)
+			scope->root = arena_bytes(scope->manifest->arena, path.data, path.size);
+	}
+	str_release(&path);
+	if (answer < 0)
+		return -1;
+	if (!scope->root && scope->outer && scope_root(&scope->root, scope->outer, err) < 0)
+		return -1;
+	if (!scope->root)
+		scope->root = scope->manifest->directory;
+	*out = scope->root;
+	return 0;
+}

@@ -1,0 +1,84 @@
+/*
+ * scope.h - a manifest, or a part of one, while it is declared: what its templates stand for.
+ *
+ * Templates are filled as far as the document goes. Bases, root and variables are found when they
+ * are first asked for, so that a manifest asks for no file nearby that none of its facts needs.
+ */
+#ifndef RULES_SCOPE_H
+#define RULES_SCOPE_H
+
+#include "rules/near.h"
+#include "rules/rule.h"
+#include "rules/value.h"
+
+/* A template while it is filled. */
+struct filling {
+	struct str text; /* of the piece that is growing */
+	VEC(struct piece) pieces;
+	enum value_mode mode;
+	enum skip skip; /* why what was filled in cannot be judged */
+	bool restarts;
+};
+
+/* What all parts of a manifest share. */
+struct manifest {
+	const char *path, *directory;
+	struct arena *arena;
+	struct near *near;      /* NULL: nothing is near */
+	bool has_parent;        /* the document names one, by the rule at hand */
+	struct filling filling; /* used again and again */
+	struct str value;       /* likewise */
+};
+
+enum known { NOT_KNOWN, KNOWN_ABSENT, KNOWN };
+
+struct known_base {
+	enum known state;
+	struct place place;
+	enum skip skip;
+};
+
+struct scope {
+	struct manifest *manifest;
+	const struct rule *rule;
+	const struct part *part;
+	const struct node *node;  /* where its pointers and selectors start */
+	struct scope *outer;      /* of the whole, or NULL */
+	struct known_base *bases; /* its own; NULL: the scope has none */
+	const char **variables;   /* NULL until they are known */
+	const char *root;         /* likewise */
+};
+
+/* A value that a template speaks of. */
+struct selected {
+	const struct node *node;
+	const struct selector *selector; /* that selected it, or NULL */
+	const char *value;               /* what {value} stands for; NULL: nothing */
+	bool restarts;                   /* the value is a path of its own */
+	bool is_open;                    /* the value is not known yet */
+};
+
+/* Starts a scope at `node`. Without `bases`, no template that names one is there. */
+void scope_init(struct scope *scope, struct manifest *manifest, const struct rule *rule,
+	const struct part *part, const struct node *node, struct scope *outer, bool has_bases);
+
+/* What the scope's own node is to its templates. */
+struct selected scope_selected(const struct scope *scope);
+
+/* The directory the scope speaks for. */
+int scope_root(const char **out, struct scope *scope, struct err *err);
+
+/* Fills a template. 1; 0 if it is not there; -1. *skip says why the place cannot be judged. */
+int scope_place(struct place *out, enum skip *skip, struct scope *scope,
+	const struct template *template, const struct selected *selected, enum value_mode mode,
+	struct err *err);
+
+/* Fills a template that leaves nothing open, as a text of the arena; what cannot be judged is not
+ * there. 1, 0, -1. */
+int scope_text(const char **out, struct scope *scope, const struct template *template,
+	const struct selected *selected, enum value_mode mode, struct err *err);
+
+/* Replaces the variables in `text`, in place; *restarts if one in front is a path of its own. */
+int scope_fill_variables(struct str *text, bool *restarts, struct scope *scope, struct err *err);
+
+#endif

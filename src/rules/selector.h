@@ -1,0 +1,43 @@
+/*
+ * selector.h - which values of a document are meant: an RFC 6901 pointer with wildcards.
+ *
+ * "*" is any child, "**" any depth (also none), "a*" a key that fits the text pattern, "{a,b}" one
+ * of the branches. Selecting visits each node at most once, whatever the selector.
+ */
+#ifndef RULES_SELECTOR_H
+#define RULES_SELECTOR_H
+
+#include <stdbool.h>
+
+#include "syntax/document.h"
+#include "util/arena.h"
+#include "util/err.h"
+#include "util/str.h"
+#include "util/vec.h"
+
+/* Bounds of one selector: its steps are kept as the bits of a word. */
+#define SELECTOR_STEPS_MAX  64
+#define SELECTOR_BRACES_MAX 16 /* one inside the other */
+
+struct selector;
+
+typedef VEC(const struct node *) node_list;
+
+/* Reads a selector. It is the arena's. ERR_INPUT says what is wrong with it, without a line. */
+int selector_read(struct selector **out, const char *text, struct arena *arena, struct err *err);
+
+/* Appends the nodes below `start` (or `start` itself) that are selected, in the document's order.
+ */
+void selector_select(const struct selector *selector, const struct node *start, node_list *out);
+bool selector_has(const struct selector *selector, const struct node *start);
+
+/* Appends what the wildcard number `number` (from 1) stood for on the way from `start` to `node`.
+ * False if it was not on the way. */
+bool selector_capture(struct str *out, const struct selector *selector, const struct node *start,
+	const struct node *node, unsigned number);
+unsigned selector_wildcards(const struct selector *selector); /* how many there are */
+
+/* The pointer in front of the first wildcard or brace. */
+const char *selector_pointer(const struct selector *selector);
+
+#endif

@@ -1,0 +1,131 @@
+/*
+ * value.c - tells paths from URLs, placeholders and places outside.
+ */
+#include "rules/value.h"
+
+#include <string.h>
+
+#include "util/glob.h"
+
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS  "0123456789"
+
+bool value_is_pathlike(const char *text)
+{
+	size_t size = strnlen(text, VALUE_SIZE_MAX + 1);
+
+	return size > 0 && size <= VALUE_SIZE_MAX && text[strspn(text, " \t")] != '\0' &&
+	       !strpbrk(text, "\r\n");
+}
+
+/* Length of "scheme:" in front of the text, or 0. One letter is a drive (RFC 3986, section 3.1,
+ * would allow it). */
+static size_t scheme_size(const char *text)
+{
+	size_t size;
+
+	if (!*text || !strchr(LETTERS, *text))
+		return 0;
+	size = strspn(text, LETTERS DIGITS "+.-");
+	return size >= 2 && text[size] == ':' ? size + 1 : 0;
+}
+
+static bool names_scheme(const struct texts *patterns, const char *text, size_t size)
+{
+	for (size_t i = 0; patterns && i < patterns->count; i++)
+		if (strncmp(patterns->items[i], text, size) == 0)
+			return true;
+	return false;
+}
+
+static bool is_url(const char *text, const struct texts *schemes)
+{
+	size_t size = scheme_size(text);
+
+	if (text[0] == '/' && text[1] == '/')
+		return true;
+	return size > 0 && !names_scheme(schemes, text, size);
+}
+
+static bool is_outside(const char *text)
+{
+	if (text[0] == '~' && (text[1] == '/' || text[1] == '\0'))
+		return true;
+	return text[0] && strchr(LETTERS, text[0]) && text[1] == ':' &&
+	       (text[2] == '\\' || text[2] == '/');
+}
+
+/* "%name%" at `text`. */
+static bool is_percent_name(const char *text)
+{
+	size_t size = strspn(text + 1, LETTERS DIGITS "_.-");
+
+	return size > 0 && !strchr(DIGITS, text[1]) && text[1 + size] == '%';
+}
+
+/* A word between the bracket at `text` and its partner. */
+static bool is_bracketed(const char *text, char close)
+{
+	size_t size = strspn(text + 1, LETTERS DIGITS "_.:$-");
+
+	return size > 0 && text[1 + size] == close;
+}
+
+static bool starts_placeholder(const char *at, enum value_mode mode)
+{
+	switch (*at) {
+	case '{':
+		if (at[1] == '{')
+			return strstr(at, "}}") != NULL;
+		return mode != VALUE_GLOB && is_bracketed(at, '}');
+	case '[':
+		return mode != VALUE_GLOB && is_bracketed(at, ']');
+	case '$':
+		return at[1] == '{' || at[1] == '(';
+	case '<':
+		return at[1] == '%';
+	case '%':
+		return is_percent_name(at);
+	default:
+		return strncmp(at, "__MSG_", 6) == 0;
+	}
+}
+
+enum skip value_skip(const char *text, enum value_mode mode, const struct texts *schemes)
+{
+	if (mode == VALUE_RAW)
+		return SKIP_NONE;
+	for (const char *at = text; (at = strpbrk(at, "{[$<%_")) != NULL; at++)
+		if (starts_placeholder(at, mode))
+			return SKIP_PLACEHOLDER;
+	if (is_outside(text))
+		return SKIP_OUTSIDE;
+	return is_url(text, schemes) ? SKIP_URL : SKIP_NONE;
+}
+
+static int hex(char c)
+{
+	const char *digits = "0123456789abcdef0123456789ABCDEF", *at = c ? strchr(digits, c) : NULL;
+
+	return at ? (int)(at - digits) % 16 : -1;
+}
+
+bool value_read_url(struct str *text)
+{
+	size_t size = strcspn(text->data, "?#"), kept = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		char c = text->data[i];
+
+		if (c == '%' && i + 2 < size && hex(text->data[i + 1]) >= 0 &&
+			hex(text->data[i + 2]) >= 0) {
+			c = (char)(hex(text->data[i + 1]) * 16 + hex(text->data[i + 2]));
+			i += 2;
+		}
+		if (c == '\0')
+			return false;
+		text->data[kept++] = c;
+	}
+	str_cut(text, kept);
+	return true;
+}
