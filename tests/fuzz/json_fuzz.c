@@ -58,7 +58,6 @@ static bool opens_as_its_kind(const struct node *node, char first)
 	case NODE_NULL:
 		return first == 'n';
 	case NODE_BOOL:
-		return first == node->text[0];
 	case NODE_NUMBER:
 		return first == node->text[0];
 	case NODE_STRING:
