@@ -14,6 +14,9 @@
 #undef err_wrap
 #undef err_fix
 
+#define TEXT_SIZE sizeof(((struct err){ 0 }).text)
+#define FIX_SIZE  sizeof(((struct err){ 0 }).fix)
+
 void err_clear(struct err *err)
 {
 	err->kind = ERR_NONE;
@@ -24,7 +27,7 @@ void err_clear(struct err *err)
 
 int err_set(struct err *err, enum err_kind kind, const char *format, ...)
 {
-	char text[sizeof err->text];
+	char text[TEXT_SIZE];
 	va_list arguments;
 
 	if (!err)
@@ -40,7 +43,7 @@ int err_set(struct err *err, enum err_kind kind, const char *format, ...)
 
 int err_wrap(struct err *err, const char *format, ...)
 {
-	char context[sizeof err->text];
+	char context[TEXT_SIZE];
 	size_t cause_size, context_size, room;
 	va_list arguments;
 
@@ -64,7 +67,7 @@ int err_wrap(struct err *err, const char *format, ...)
 
 int err_fix(struct err *err, const char *format, ...)
 {
-	char fix[sizeof err->fix];
+	char fix[FIX_SIZE];
 	va_list arguments;
 
 	if (!err || err->fix[0])
