@@ -439,33 +439,103 @@ static int declare_mapping_references(struct declaring *declaring, struct scope 
 	return result;
 }
 
+/* The first `to` that is there. 1, 0 (also if it cannot be judged), -1. */
+static int make_to(
+	struct made *made, struct scope *scope, const struct mapping_rule *rule, struct err *err)
+{
+	for (size_t i = 0; i < rule->to.count; i++) {
+		enum skip skip = SKIP_NONE;
+		int answer = scope_place(&made->mapping.to, &skip, scope, rule->to.items[i],
+			&made->selected, VALUE_PATH, err);
+
+		if (answer)
+			return answer == 1 && skip ? 0 : answer;
+	}
+	return 0;
+}
+
+/* The names on which the mapping depends. 1, 0, -1. */
+static int make_names(struct made *made, struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct err *err)
+{
+	struct declared_mapping *mapping = &made->mapping;
+	struct place given, *kept_given;
+	enum skip skip = SKIP_NONE;
+	int answer = 1;
+
+	if (rule->through)
+		answer = scope_text(
+			&mapping->through, scope, rule->through, &made->selected, VALUE_PATH, err);
+	if (answer != 1 || !rule->given)
+		return answer;
+	answer = scope_place(&given, &skip, scope, rule->given, &made->selected, VALUE_PATH, err);
+	if (answer != 1 || skip)
+		return answer < 0 ? -1 : 0;
+	kept_given = arena_get(declaring->manifest.arena, sizeof(*kept_given));
+	*kept_given = given;
+	mapping->given = kept_given;
+	return 1;
+}
+
+/* What follows `from` starts with neither '/' nor "./"; people write both. */
+static const char *without_start(const char *filter)
+{
+	while (*filter == '/' || (filter[0] == '.' && filter[1] == '/'))
+		filter++;
+	return filter;
+}
+
 /* Fills what stands beside `from`. 1, 0: the mapping is not there, -1. */
 static int make_mapping(struct made *made, struct declaring *declaring, struct scope *scope,
 	const struct mapping_rule *rule, struct err *err)
 {
-	struct place given, *kept_given;
-	enum skip skip = SKIP_NONE;
-	int answer;
+	struct declared_mapping *mapping = &made->mapping;
+	int answer = 0;
 
-	if (rule->filter && scope_text(&made->mapping.filter, scope, rule->filter, &made->selected,
-				    VALUE_GLOB, err) < 0)
+	if (rule->filter)
+		answer = scope_text(
+			&mapping->filter, scope, rule->filter, &made->selected, VALUE_GLOB, err);
+	if (answer < 0)
 		return -1;
-	answer = scope_place(
-		&made->mapping.to, &skip, scope, rule->to, &made->selected, VALUE_PATH, err);
-	if (answer == 1 && rule->through)
-		answer = skip ? 0
-			      : scope_text(&made->mapping.through, scope, rule->through,
-					&made->selected, VALUE_PATH, err);
-	if (answer == 1 && rule->given && !skip) {
-		answer = scope_place(
-			&given, &skip, scope, rule->given, &made->selected, VALUE_PATH, err);
-		if (answer == 1) {
-			kept_given = arena_get(declaring->manifest.arena, sizeof(*kept_given));
-			*kept_given = given;
-			made->mapping.given = kept_given;
-		}
-	}
-	return answer == 1 && skip ? 0 : answer;
+	if (mapping->filter)
+		mapping->filter = without_start(mapping->filter);
+	answer = make_to(made, scope, rule, err);
+	return answer == 1 ? make_names(made, declaring, scope, rule, err) : answer;
+}
+
+static bool has_star(const struct place *place)
+{
+	for (size_t i = 0; i < place->count; i++)
+		if (place->pieces[i].kind == PIECE_TEXT && strchr(place->pieces[i].text, '*'))
+			return true;
+	return false;
+}
+
+/* Takes a final slash and star away; false if there is none. */
+static bool drop_star(struct declaring *declaring, struct place *place)
+{
+	struct arena *arena = declaring->manifest.arena;
+	struct piece *pieces = arena_get(arena, place->count * sizeof(*pieces)), *last;
+	size_t size;
+
+	memcpy(pieces, place->pieces, place->count * sizeof(*pieces));
+	last = &pieces[place->count - 1];
+	size = last->kind == PIECE_TEXT ? strlen(last->text) : 0;
+	if (size < 2 || strcmp(last->text + size - 2, "/*") != 0)
+		return false;
+	last->text = arena_bytes(arena, last->text, size - 2);
+	place->pieces = pieces;
+	return !has_star(place);
+}
+
+/* "a/" and "b/" with a star behind both is the directory; any other pattern is no path that a
+ * mapping could lead to. */
+static void add_mapping(struct declaring *declaring, struct declared_mapping mapping)
+{
+	if ((has_star(&mapping.from) || has_star(&mapping.to)) &&
+		(!drop_star(declaring, &mapping.from) || !drop_star(declaring, &mapping.to)))
+		return;
+	vec_push(&declaring->out->mappings, mapping);
 }
 
 static int declare_mapped(struct declaring *declaring, struct scope *scope,
@@ -482,7 +552,7 @@ static int declare_mapped(struct declaring *declaring, struct scope *scope,
 	made->mapping.kind = rule->kind;
 	for (size_t i = 0; answer == 1 && !skip && i < declaring->places.count; i++) {
 		made->mapping.from = declaring->places.items[i];
-		vec_push(&declaring->out->mappings, made->mapping);
+		add_mapping(declaring, made->mapping);
 	}
 	if (!rule->reference)
 		return 0;
@@ -550,6 +620,20 @@ static struct span span_of_template(const struct template *template, const struc
 	return node->span;
 }
 
+/* A name as places are written once they are filled: "out:" of the root is "out:.". */
+static const char *normal_name(struct declaring *declaring, const char *name)
+{
+	const char *colon = strchr(name, ':'), *rest = colon ? colon + 1 : name;
+	struct str path = STR_INIT;
+	const char *normal = name;
+
+	if (path_normalise(&path, rest) == 0)
+		normal = arena_printf(declaring->manifest.arena, "%.*s%s", (int)(rest - name), name,
+			path.size ? path.data : ".");
+	str_release(&path);
+	return normal;
+}
+
 static bool knows_name(const struct facts *facts, const char *name)
 {
 	for (size_t i = 0; i < facts->names.count; i++)
@@ -576,9 +660,12 @@ static int declare_name_at(struct declaring *declaring, struct scope *scope,
 			name.directory = kept(declaring, &path);
 		str_release(&path);
 	}
-	if (answer == 1 && value_is_pathlike(name.name) && !knows_name(declaring->out, name.name))
+	if (answer != 1 || !value_is_pathlike(name.name))
+		return answer < 0 ? -1 : 0;
+	name.name = normal_name(declaring, name.name);
+	if (!knows_name(declaring->out, name.name))
 		vec_push(&declaring->out->names, name);
-	return answer < 0 ? -1 : 0;
+	return 0;
 }
 
 static int declare_name(struct declaring *declaring, struct scope *scope,

@@ -260,7 +260,7 @@ static const struct field mapping_fields[] = {
 	{ "only", read_texts, MAPPING(picking.only), false, 0 },
 	{ "skip", read_texts, MAPPING(picking.skip), false, 0 },
 	{ "from", read_templates, MAPPING(from), true, 0 },
-	{ "to", read_template, MAPPING(to), true, 0 },
+	{ "to", read_templates, MAPPING(to), true, 0 },
 	{ "filter", read_template, MAPPING(filter), false, HOLES_OPEN },
 	{ "kind", read_mapping_kind, MAPPING(kind), false, 0 },
 	{ "through", read_template, MAPPING(through), false, HOLES_OPEN },
@@ -270,24 +270,29 @@ static const struct field mapping_fields[] = {
 	{ .name = NULL },
 };
 
+static int check_templates(const struct node *node, const struct selectors *at,
+	const struct templates *templates, unsigned *uses, struct err *err)
+{
+	for (size_t i = 0; i < templates->count; i++) {
+		*uses |= templates->items[i]->uses;
+		if (check_captures(node, at, templates->items[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int check_mapping(
 	const struct mapping_rule *mapping, const struct node *node, struct err *err)
 {
 	const struct selectors *at = &mapping->picking.at;
-	unsigned uses = mapping->to->uses;
+	unsigned uses = mapping->given ? mapping->given->uses : 0;
 
-	for (size_t i = 0; i < mapping->from.count; i++) {
-		uses |= mapping->from.items[i]->uses;
-		if (check_captures(node, at, mapping->from.items[i], err) < 0)
-			return -1;
-	}
-	if (check_captures(node, at, mapping->to, err) < 0 ||
+	if (check_templates(node, at, &mapping->from, &uses, err) < 0 ||
+		check_templates(node, at, &mapping->to, &uses, err) < 0 ||
 		check_captures(node, at, mapping->filter, err) < 0 ||
 		check_captures(node, at, mapping->through, err) < 0 ||
 		check_captures(node, at, mapping->given, err) < 0)
 		return -1;
-	if (mapping->given)
-		uses |= mapping->given->uses;
 	if (uses & HOLE_BIT(HOLE_PROVIDER) && !mapping->through)
 		return wrong_at(node, err, "'{provider}' without 'through'");
 	if (mapping->reference && at->count == 0)

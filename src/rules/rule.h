@@ -44,9 +44,9 @@ struct name_rule {
 
 struct mapping_rule {
 	const char *format, *kind;
-	struct picking picking; /* no selector: a convention */
-	struct templates from;
-	struct template *to;
+	struct picking picking;                    /* no selector: a convention */
+	struct templates from;                     /* a mapping each */
+	struct templates to;                       /* the first that is there */
 	struct template *filter, *through, *given; /* or NULL */
 	struct reference_rule *reference;          /* or NULL; its selectors start at the value */
 };
