@@ -159,6 +159,23 @@ static void each_example_declares_what_is_written_beside_it(void **state)
 	ruleset_release(&ruleset);
 }
 
+/* Is there a line "path: ... format ..." in the facts? */
+static bool is_recognised(const char *facts, const char *format)
+{
+	size_t size = strlen(format);
+
+	for (const char *at = facts; (at = strstr(at, format)) != NULL; at += size) {
+		const char *line = at;
+
+		while (line > facts && line[-1] != '\n')
+			line--;
+		if (*line != '\t' && at > facts && at[-1] == ' ' &&
+			(at[size] == ' ' || at[size] == '\n'))
+			return true;
+	}
+	return false;
+}
+
 static void each_built_in_format_has_an_example_that_it_recognises(void **state)
 {
 	struct ruleset ruleset;
@@ -169,21 +186,19 @@ static void each_built_in_format_has_an_example_that_it_recognises(void **state)
 
 	for (size_t i = 0; i < ruleset.count; i++) {
 		const char *format = ruleset.rules[i]->format;
-		struct str directory = STR_INIT, actual = STR_INIT, line = STR_INIT;
+		struct str directory = STR_INIT, actual = STR_INIT;
 		struct stat about;
 
 		str_addf(&directory, EXAMPLES "/%s", format);
 		if (stat(directory.data, &about) == 0)
 			declare_example(&actual, &ruleset, directory.data);
-		str_addf(&line, ": %s\n", format);
-		if (!strstr(actual.data, line.data)) {
+		if (!is_recognised(actual.data, format)) {
 			print_error(
 				"no manifest of the format '%s' in '%s'\n", format, directory.data);
 			without++;
 		}
 		str_release(&directory);
 		str_release(&actual);
-		str_release(&line);
 	}
 
 	assert_int_equal(without, 0);
