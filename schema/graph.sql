@@ -56,15 +56,18 @@ CREATE TABLE reference (
 	PRIMARY KEY (manifest, ordinal)
 ) WITHOUT ROWID;
 
--- The mappings on a resolved reference's way, outermost first. Where they stand is said once, by the manifest that
--- declares them: an edit that only moves their lines is no news to whoever uses them.
+-- The mappings on a resolved reference's way, outermost first. On which line they stand is said once, by the manifest
+-- that declares them: an edit that only moves lines is no news to whoever uses them.
 CREATE TABLE via (
 	manifest  INTEGER NOT NULL,
 	ordinal   INTEGER NOT NULL,    -- of the reference
 	hop       INTEGER NOT NULL,
 	declared  INTEGER NOT NULL REFERENCES path,  -- the manifest that declares the mapping
-	position  INTEGER NOT NULL,    -- among its mappings; -1: it is a name
-	name      BLOB,                -- that name
+	position  INTEGER NOT NULL,    -- among its mappings; -1: it is the name "to"
+	"from"    BLOB NOT NULL,
+	"to"      BLOB NOT NULL,
+	kind      TEXT NOT NULL,
+	location  TEXT NOT NULL,
 	PRIMARY KEY (manifest, ordinal, hop)
 ) WITHOUT ROWID;
 

@@ -13,7 +13,7 @@
 	"LEFT JOIN path k ON k.id = r.marker "
 #define VIA_TABLES                                                                                 \
 	"FROM via v LEFT JOIN mapping x ON x.manifest = v.declared AND x.position = v.position "   \
-	"LEFT JOIN name n ON n.name = v.name AND n.manifest = v.declared "
+	"LEFT JOIN name n ON n.name = v.\"to\" AND n.manifest = v.declared AND v.position < 0 "
 #define MAPPING_COLUMNS                                                                            \
 	"m.path, x.format, x.kind, x.position, x.line, x.\"column\", x.start, x.size, "            \
 	"x.location, x.\"from\", x.\"to\", x.filter "
@@ -42,7 +42,7 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_ADD_REFERENCE] =
 		"INSERT INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
 		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[Q_ADD_MAPPING] =
 		"INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
 		"?12)",
@@ -62,11 +62,9 @@ const char *const query_sql[Q_COUNT_] = {
 		"SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES "ORDER BY m.path, r.ordinal",
 	[Q_REFERENCES_DANGLING] = "SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES
 				  "WHERE r.verdict = 1 ORDER BY m.path, r.ordinal",
-	[Q_VIAS_OF] = "SELECT p.path, v.position, coalesce(x.line, n.line), coalesce(x.\"column\", "
-		      "n.line > 0), "
-		      "coalesce(x.\"from\", n.directory), coalesce(x.\"to\", n.name), "
-		      "coalesce(x.kind, 'name'), coalesce(x.location, '') " VIA_TABLES
-		      "JOIN path p ON p.id = v.declared "
+	[Q_VIAS_OF] = "SELECT p.path, v.position, coalesce(x.line, n.line, 0), "
+		      "coalesce(x.\"column\", n.line > 0, 0), v.\"from\", v.\"to\", v.kind, "
+		      "v.location " VIA_TABLES "JOIN path p ON p.id = v.declared "
 		      "WHERE v.manifest = ?1 AND v.ordinal = ?2 ORDER BY v.hop",
 	[Q_MAPPINGS_OF] = "SELECT " MAPPING_COLUMNS MAPPING_TABLES
 			  "WHERE x.manifest = ?1 ORDER BY x.position",
@@ -131,8 +129,9 @@ const char *const query_sql[Q_COUNT_] = {
 		"quote(t.path) || ' ' || quote(k.path) || ' ' || quote(r.\"key\") " REFERENCE_TABLES
 		"UNION ALL SELECT 'via ' || quote(m.path) || ' ' || v.ordinal || '/' || v.hop || ' "
 		"' || "
-		"quote(d.path) || ' ' || v.position || ' ' || quote(v.name) || ' ' || "
-		"quote(coalesce(x.\"from\", n.directory)) || ' ' || coalesce(x.line, "
+		"quote(d.path) || ' ' || v.position || ' ' || quote(v.\"from\") || ' ' || "
+		"quote(v.\"to\") || "
+		"' ' || v.kind || ' ' || quote(v.location) || ' ' || coalesce(x.line, "
 		"n.line) " VIA_TABLES
 		"JOIN path m ON m.id = v.manifest JOIN path d ON d.id = v.declared "
 		"UNION ALL SELECT 'mapping ' || quote(m.path) || ' ' || x.position || ' ' || "

@@ -199,7 +199,10 @@ static int add_vias(struct rows *rows, int64_t manifest, int64_t ordinal,
 		bind_number(statement, 3, (int64_t)i);
 		bind_number(statement, 4, declared);
 		bind_number(statement, 5, via->position);
-		bind_bytes(statement, 6, via->position < 0 ? via->to : NULL);
+		bind_bytes(statement, 6, via->from);
+		bind_bytes(statement, 7, via->to);
+		bind_text(statement, 8, via->kind);
+		bind_text(statement, 9, via->location);
 		if (store_do(rows->store, statement, err) < 0)
 			return -1;
 	}
