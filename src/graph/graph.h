@@ -52,6 +52,8 @@ struct manifest_change {
 	size_t before_count, after_count;
 };
 
+/* In `before`, the lines of vias are not to be relied on: what declares them may have moved on.
+ * Whoever shows them asks graph_references once the graph is back. */
 struct mapping_change {
 	struct mapping mapping;
 	bool came; /* else it went */
