@@ -102,6 +102,11 @@ void graph_free(struct graph *graph)
 	free(graph);
 }
 
+unsigned graph_version(void)
+{
+	return STORE_VERSION;
+}
+
 /* A store that cannot be kept costs the next run time, never this one its answer: a commit that
  * fails is undone. */
 int graph_commit(struct graph *graph, struct err *err)

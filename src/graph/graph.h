@@ -24,6 +24,10 @@ int graph_open(struct graph **out, const char *file, struct object_source *objec
 	const char **remark, struct err *err);
 void graph_free(struct graph *graph); /* without commit nothing is kept */
 
+/* Of the stores that this program writes: part of their names, so that two versions of it do not
+ * undo each other's work. */
+unsigned graph_version(void);
+
 /* Everything between two commits is one transaction, begun by the first change. */
 int graph_commit(struct graph *graph, struct err *err);
 /* A savepoint: what is done after it is undone by graph_return. They do not nest. */
