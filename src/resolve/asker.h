@@ -50,7 +50,7 @@ struct probe {
 
 /* Bounds of one reference: beyond them it is skipped, "bound reached". */
 #define LOOKUP_DEPTH_MAX  8
-#define LOOKUP_COUNT_MAX  64
+#define LOOKUP_COUNT_MAX  256
 #define SYMLINK_HOPS_MAX  16
 #define MATCH_ENTRIES_MAX 1000000 /* names looked at for one match */
 #define PARENTS_MAX       16      /* depth of inheritance */
