@@ -1,0 +1,401 @@
+/*
+ * cause.c - the change that broke a reference.
+ *
+ * Each way of looking is a function that answers 1 found, 0 not this, -1 failed; the first that
+ * finds something has the cause. The order matters: a target that moved together with its mapping
+ * is the mapping's fault, and a target that stands where it stood was not moved at all.
+ */
+#include "check/cause.h"
+
+#include "check/names.h"
+#include "util/path.h"
+
+#define PARENTS_MAX_SEEN 64u /* files looked at for one that a value is taken from */
+
+struct inquiry {
+	const struct pair *pair;
+	const struct reference *before;
+	const struct scene *scene;
+	enum entry_kind kind, kind_now; /* of the target at base and head */
+	const char *now;                /* where the target stands at head, or NULL */
+	struct rename rename;           /* of the target, if it went */
+};
+
+static struct cause cause_of(enum cause_change change, const char *path)
+{
+	return (struct cause){
+		.change = change, .path = path, .is_certain = true, .author = "", .summary = ""
+	};
+}
+
+static void be_renamed(struct cause *out, const char *path, const struct rename *rename)
+{
+	*out = cause_of(CAUSE_RENAMED, path);
+	out->renamed_to = rename->to;
+	out->is_certain = rename->is_certain;
+}
+
+/* What went is renamed if it is found elsewhere, else deleted. */
+static int be_gone(struct cause *out, const char *path, const struct scene *scene, struct err *err)
+{
+	struct rename rename;
+	int result = renames_find(scene->renames, path, &rename, err);
+
+	if (result > 0)
+		be_renamed(out, path, &rename);
+	else if (result == 0)
+		*out = cause_of(CAUSE_DELETED, path);
+	return result < 0 ? -1 : 1;
+}
+
+static enum entry_kind kind_at(
+	struct snapshot *snapshot, const char *path, int *result, struct err *err)
+{
+	struct entry entry;
+	int found = snapshot_entry(snapshot, path, &entry, err);
+
+	if (found < 0)
+		*result = -1;
+	return found > 0 ? entry.kind : ENTRY_NOTHING;
+}
+
+static int find_edited(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	(void)err;
+	if (!inquiry->pair->is_edited)
+		return 0;
+	*out = cause_of(CAUSE_EDITED, inquiry->pair->manifest);
+	return 1;
+}
+
+/* The name a reference goes by, with its space, and *manifest that provided it; NULL if none. */
+static const char *name_gone_by(const struct inquiry *inquiry, const char **manifest)
+{
+	const struct reference *before = inquiry->before;
+	const char *asked = before->asked;
+
+	if (before->target_type == TARGET_NAME) {
+		*manifest = before->target;
+		return arena_bytes(inquiry->scene->arena, asked,
+			(size_t)(name_without_space(asked) - asked) + strlen(before->key));
+	}
+	for (size_t i = 0; i < before->via_count; i++) {
+		if (strcmp(before->via[i].kind, "name") != 0)
+			continue;
+		*manifest = before->via[i].manifest;
+		return before->via[i].to;
+	}
+	return NULL;
+}
+
+/* Only if nobody provides it any more: a target that went out of a package is the target's story.
+ */
+static int find_lost_name(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const struct reference *after = inquiry->pair->after;
+	const char *manifest, *name = name_gone_by(inquiry, &manifest), *new_name;
+	struct rename moved;
+	enum entry_kind kind;
+	int result = 1;
+
+	if (!name || (inquiry->before->target_type != TARGET_NAME && after->skip != SKIP_EXTERNAL))
+		return 0;
+	kind = kind_at(inquiry->scene->head, manifest, &result, err);
+	if (result < 0)
+		return -1;
+	if (kind == ENTRY_NOTHING)
+		result = renames_find(inquiry->scene->renames, manifest, &moved, err);
+	else
+		moved = (struct rename){ manifest, true };
+	if (result > 0)
+		result = names_successor(&new_name, name, manifest, moved.to, inquiry->scene, err);
+	if (result < 0)
+		return -1;
+	if (result > 0) {
+		be_renamed(out, manifest, &moved);
+		out->renamed_to = name_without_space(new_name);
+	} else {
+		*out = cause_of(kind == ENTRY_NOTHING ? CAUSE_DELETED : CAUSE_EDITED, manifest);
+	}
+	out->name = name_without_space(name);
+	return 1;
+}
+
+/* ---- mappings on the way ---- */
+
+/* What must be asked for now that `mapping` took the place of mapping `index` on the way, or NULL
+ * if the target is no longer to be had. */
+static const char *asked_now(
+	const struct inquiry *inquiry, size_t index, const struct mapping *mapping)
+{
+	const struct reference *before = inquiry->before;
+	const struct scene *scene = inquiry->scene;
+	const char *path = inquiry->now;
+	struct via now = { .from = mapping->from, .to = mapping->to };
+
+	/* Inside the mapping that changed the way is as it was; a target that moved needs no
+	 * inside. */
+	if (index + 1 < before->via_count)
+		path = scene_outward(scene, before->via + index + 1, before->via_count - index - 1,
+			path ? path : before->target);
+	path = path ? scene_outward(scene, &now, 1, path) : NULL;
+	return scene_outward(scene, before->via, index, path);
+}
+
+/* `moved`: the target went elsewhere, so a mapping is to blame only if it followed the target. */
+static int find_mapping(struct cause *out, const struct inquiry *inquiry, bool moved)
+{
+	const struct reference *before = inquiry->before;
+
+	for (size_t i = before->via_count; i-- > 0;) {
+		const struct via *via = &before->via[i];
+		const struct mapping *now;
+		enum mapping_fate fate = scene_mapping(inquiry->scene, via, &now);
+		const char *asked = now ? asked_now(inquiry, i, now) : NULL;
+
+		if (fate == MAPPING_STAYED)
+			continue;
+		if (moved && (!asked || strcmp(now->to, via->to) == 0))
+			continue;
+		*out = cause_of(CAUSE_UNMAPPED, via->manifest);
+		out->now_at = asked;
+		out->moved_to = moved ? inquiry->now : NULL;
+		return 1;
+	}
+	return 0;
+}
+
+/* ---- the target ---- */
+
+static int find_retyped(struct cause *out, const struct inquiry *inquiry)
+{
+	if (inquiry->kind_now == ENTRY_NOTHING || inquiry->kind == inquiry->kind_now)
+		return 0;
+	*out = cause_of(CAUSE_RETYPED, inquiry->before->target);
+	return 1;
+}
+
+static int find_gone_target(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const struct reference *before = inquiry->before;
+
+	(void)err;
+	if (find_retyped(out, inquiry))
+		return 1;
+	if (inquiry->kind_now != ENTRY_NOTHING || inquiry->kind == ENTRY_NOTHING)
+		return 0;
+	if (inquiry->now && find_mapping(out, inquiry, true))
+		return 1;
+	if (inquiry->now)
+		be_renamed(out, before->target, &inquiry->rename);
+	else
+		*out = cause_of(CAUSE_DELETED, before->target);
+	if (before->target_type == TARGET_GLOB)
+		out->change = CAUSE_UNMATCHED;
+	return 1;
+}
+
+static int find_gone_marker(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const char *marker = inquiry->before->marker;
+	int result = 0;
+	enum entry_kind kind;
+
+	if (!marker)
+		return 0;
+	kind = kind_at(inquiry->scene->head, marker, &result, err);
+	if (result < 0 || kind == ENTRY_FILE || kind == ENTRY_SYMLINK)
+		return result;
+	return be_gone(out, marker, inquiry->scene, err);
+}
+
+static int find_gone_key(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const struct reference *before = inquiry->before;
+	const struct path_change *change;
+
+	(void)err;
+	if (before->target_type != TARGET_KEY)
+		return 0;
+	change = renames_change(inquiry->scene->renames, before->target);
+	if (!change)
+		return 0;
+	*out = cause_of(CAUSE_KEY_REMOVED, before->target);
+	return 1;
+}
+
+static int find_moved_manifest(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const struct pair *pair = inquiry->pair;
+
+	(void)err;
+	if (strcmp(pair->old_manifest, pair->manifest) == 0)
+		return 0;
+	*out = cause_of(CAUSE_MOVED, pair->old_manifest);
+	out->renamed_to = pair->manifest;
+	return 1;
+}
+
+static int find_changed_mapping(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	(void)err;
+	return find_mapping(out, inquiry, false);
+}
+
+/* A link is on the way if the path as spelled, or a directory of it, is one at base. */
+static int find_changed_link(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const char *asked = inquiry->before->asked;
+	struct str step = STR_INIT;
+	int result = 0;
+
+	for (size_t size = 0; asked && asked[size] && result == 0;) {
+		const struct path_change *change;
+
+		size += asked[size] == '/';
+		size += strcspn(asked + size, "/");
+		str_clear(&step);
+		str_add(&step, asked, size);
+		change = renames_change(inquiry->scene->renames, step.data);
+		if (!change || change->before != ENTRY_SYMLINK)
+			continue;
+		result = 1;
+		if (change->after == ENTRY_NOTHING)
+			result = be_gone(out, change->path, inquiry->scene, err);
+		else
+			*out = cause_of(
+				change->after == ENTRY_SYMLINK ? CAUSE_EDITED : CAUSE_RETYPED,
+				change->path);
+	}
+	str_release(&step);
+	return result;
+}
+
+/* ---- the file a value is taken from ---- */
+
+struct search {
+	const char *seen[PARENTS_MAX_SEEN]; /* the queue, and all that was ever in it */
+	size_t count;
+};
+
+static void look_into(struct search *search, const char *path)
+{
+	for (size_t i = 0; i < search->count; i++)
+		if (strcmp(search->seen[i], path) == 0)
+			return;
+	if (search->count < PARENTS_MAX_SEEN)
+		search->seen[search->count++] = path;
+}
+
+static bool was_edited(const struct scene *scene, const char *path)
+{
+	const struct path_change *change = renames_change(scene->renames, path);
+
+	return change && change->before == ENTRY_FILE;
+}
+
+/* The nearest file, along what the manifest refers to, that was changed: a parent of a parent of a
+ * configuration, breadth first. */
+static int find_edited_elsewhere(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const struct scene *scene = inquiry->scene;
+	reference_list references = VEC_INIT;
+	struct search search = { { inquiry->pair->old_manifest }, 1 };
+	const char *found = NULL;
+	int result = 0;
+
+	for (size_t i = 0; i < search.count && !found && result == 0; i++) {
+		if (i > 0 && was_edited(scene, search.seen[i]))
+			found = search.seen[i];
+		vec_clear(&references);
+		result = scene_base_references(scene, search.seen[i], &references, err);
+		for (size_t j = 0; j < references.count && result == 0; j++) {
+			const struct reference *reference = &references.items[j];
+
+			if (reference->verdict == VERDICT_RESOLVED &&
+				strcmp(reference->kind, "config") == 0)
+				look_into(&search, reference->target);
+		}
+	}
+	vec_release(&references);
+	*out = cause_of(CAUSE_EDITED, found ? found : inquiry->pair->manifest);
+	return result < 0 ? -1 : 1;
+}
+
+/* ---- all together ---- */
+
+static int begin(struct inquiry *inquiry, struct err *err)
+{
+	const struct scene *scene = inquiry->scene;
+	const char *target = inquiry->before->target;
+	int result = 0;
+
+	inquiry->kind = kind_at(scene->base, target, &result, err);
+	inquiry->kind_now = kind_at(scene->head, target, &result, err);
+	if (result < 0)
+		return -1;
+	if (inquiry->kind_now != ENTRY_NOTHING) {
+		inquiry->now = target;
+		return 0;
+	}
+	result = renames_find(scene->renames, target, &inquiry->rename, err);
+	if (result > 0)
+		inquiry->now = inquiry->rename.to;
+	return result < 0 ? -1 : 0;
+}
+
+static bool ends_with_path(const char *path, const char *end)
+{
+	size_t path_size = strlen(path), end_size = strlen(end);
+
+	return path_size > end_size && path[path_size - end_size - 1] == '/' &&
+	       strcmp(path + path_size - end_size, end) == 0;
+}
+
+/* What a heading speaks of: the whole directory that went, if `path` went with it to the same
+ * place, so that a hundred files that moved together are one group. */
+static void find_topic(struct cause *cause, const struct scene *scene)
+{
+	const char *above = renames_vanished_above(scene->renames, cause->path), *below;
+	size_t size;
+
+	cause->topic = cause->path;
+	cause->topic_to = cause->renamed_to;
+	if (!above || strcmp(above, cause->path) == 0 || cause->change == CAUSE_UNMAPPED ||
+		cause->change == CAUSE_EDITED)
+		return;
+	below = path_below(cause->path, above);
+	if (!cause->renamed_to) {
+		cause->topic = above;
+	} else if (ends_with_path(cause->renamed_to, below)) {
+		size = strlen(cause->renamed_to) - strlen(below) - 1;
+		cause->topic = above;
+		cause->topic_to = arena_bytes(scene->arena, cause->renamed_to, size);
+	}
+}
+
+int cause_find(
+	struct cause *out, const struct pair *pair, const struct scene *scene, struct err *err)
+{
+	static int (*const ways[])(struct cause *, const struct inquiry *, struct err *) = {
+		find_edited, find_lost_name, find_gone_target, find_gone_marker, find_gone_key,
+		find_moved_manifest, find_changed_mapping, find_changed_link,
+		find_edited_elsewhere, /* always finds something */
+	};
+	struct inquiry inquiry = { .pair = pair, .before = pair->before, .scene = scene };
+	int result = 0;
+
+	if (begin(&inquiry, err) < 0)
+		return -1;
+	for (size_t i = 0; result == 0; i++)
+		result = ways[i](out, &inquiry, err);
+	if (result > 0)
+		find_topic(out, scene);
+	return result < 0 ? -1 : 0;
+}
+
+void cause_of_introduced(struct cause *out, const struct pair *pair)
+{
+	*out = cause_of(CAUSE_EDITED, pair->manifest);
+	out->topic = out->path;
+}

@@ -1,0 +1,515 @@
+/*
+ * check.c - what going from one snapshot to another breaks: who asks whom, in which order.
+ *
+ * What is asked of the head is asked while the graph stands there, inside the savepoint; everything
+ * else is known from the pairs, from both trees, and from the graph once it is back at the base.
+ */
+#include "check/check.h"
+
+#include "check/cause.h"
+#include "check/commit.h"
+#include "check/configuration.h"
+#include "check/evidence.h"
+#include "check/fix.h"
+#include "check/ignore.h"
+#include "check/judgement.h"
+#include "resolve/place.h"
+
+struct run {
+	struct check *check;
+	struct graph *graph;
+	struct object_source *objects;
+	struct repository *repository;
+	struct progress *progress;
+	struct snapshot *base, *head;
+	struct ruleset base_rules, head_rules;
+	struct map apps;    /* path -> struct app at base, or NULL */
+	struct map ignored; /* path -> run: ignored at head; NULL: not */
+};
+
+/* One way of reading the head: with its own rules, or with the base's. */
+struct reading {
+	struct advance *advance;
+	const struct ruleset *rules;
+	pair_list pairs;
+	finding_list *breaks, *introduced; /* `introduced` may be NULL: not wanted */
+};
+
+void check_init(struct check *check)
+{
+	memset(check, 0, sizeof(*check));
+	advance_init(&check->advance);
+	advance_init(&check->other);
+}
+
+void check_release(struct check *check)
+{
+	vec_release(&check->breaks);
+	vec_release(&check->introduced);
+	vec_release(&check->suppressed);
+	vec_release(&check->diagnostics);
+	advance_release(&check->advance);
+	advance_release(&check->other);
+	arena_release(&check->arena);
+}
+
+/* ---- rules ---- */
+
+static void say(struct check *check, const char *path, unsigned line, const char *text)
+{
+	vec_push(&check->diagnostics, (struct diagnostic){ arena_text(&check->arena, path), line,
+					      arena_text(&check->arena, text) });
+}
+
+/* The base's configuration cannot be helped any more: it is said, and the defaults count. */
+static int load_rules(struct run *run, struct err *err)
+{
+	struct err problem;
+
+	if (configuration_load(&run->base_rules, run->base, &problem) < 0) {
+		if (problem.kind != ERR_INPUT) {
+			*err = problem;
+			return err_wrap(err, "cannot read the configuration at the base");
+		}
+		say(run->check, CONFIGURATION_PATH, problem.line,
+			arena_printf(&run->check->arena, "not read at the base: %s", problem.text));
+		ruleset_release(&run->base_rules);
+		if (configuration_default(&run->base_rules, err) < 0)
+			return -1;
+	}
+	if (configuration_load(&run->head_rules, run->head, err) < 0)
+		return err_wrap(err, "cannot read the configuration at the head");
+	if (run->base_rules.fingerprint != run->head_rules.fingerprint)
+		say(run->check, CONFIGURATION_PATH, 0,
+			"the rules differ between base and head: each is read with its own");
+	return 0;
+}
+
+/* ---- findings, while the graph stands at head ---- */
+
+static bool is_list(const struct reference *reference)
+{
+	return strcmp(reference->raw, reference->identity) != 0;
+}
+
+/* Of a list of alternatives the value that was good is shown, where it stood. Only if the manifest
+ * is untouched does it still stand there. */
+static void show_value(struct finding *finding, const struct pair *pair, bool is_untouched)
+{
+	const struct reference *shown = pair->after;
+
+	finding->raw = pair->is_edited || !pair->before ? pair->after->raw : pair->before->raw;
+	if (pair->before && is_untouched && is_list(pair->before))
+		shown = pair->before;
+	finding->line = shown->line;
+	finding->column = shown->column;
+}
+
+static const struct manifest_change *change_of(const struct advance *advance, const char *path)
+{
+	const struct scene scene = { .advance = advance };
+
+	return scene_manifest(&scene, path);
+}
+
+/* The line of a mapping on the way: where it stands at head, or stood if it went. */
+static void find_line(struct via *via, const struct advance *advance)
+{
+	for (size_t i = 0; i < advance->mappings.count; i++) {
+		const struct mapping_change *change = &advance->mappings.items[i];
+
+		if (strcmp(change->mapping.manifest, via->manifest) != 0 ||
+			strcmp(change->mapping.from, via->from) != 0 ||
+			strcmp(change->mapping.to, via->to) != 0)
+			continue;
+		via->line = change->mapping.line;
+		via->column = change->mapping.column;
+		if (change->came)
+			return;
+	}
+}
+
+/* The graph looks the lines of a way up among the mappings there are by then; those that changed
+ * places or went are told by the advance. */
+static const struct reference *with_lines(
+	struct check *check, const struct reference *before, const struct advance *advance)
+{
+	struct reference *copy;
+	struct via *vias;
+
+	if (!before || before->via_count == 0 || advance->mappings.count == 0)
+		return before;
+	copy = arena_get(&check->arena, sizeof(*copy));
+	vias = arena_get(&check->arena, before->via_count * sizeof(*vias));
+	*copy = *before;
+	copy->via = vias;
+	for (size_t i = 0; i < before->via_count; i++) {
+		vias[i] = before->via[i];
+		if (vias[i].position >= 0)
+			find_line(&vias[i], advance);
+	}
+	return copy;
+}
+
+static void add_finding(
+	struct check *check, struct reading *reading, const struct pair *pair, enum outcome outcome)
+{
+	const struct manifest_change *change = change_of(reading->advance, pair->manifest);
+	struct finding *finding;
+
+	if (outcome == OUTCOME_INTRODUCED && !reading->introduced)
+		return;
+	finding = vec_add(outcome == OUTCOME_BREAK ? reading->breaks : reading->introduced);
+	*finding = (struct finding){ .is_introduced = outcome == OUTCOME_INTRODUCED,
+		.old_manifest = pair->old_manifest,
+		.manifest = pair->manifest,
+		.before = with_lines(check, pair->before, reading->advance),
+		.after = pair->after };
+	show_value(finding, pair, change && oid_equal(&change->blob_before, &change->blob_after));
+}
+
+static int find_all(struct check *check, struct reading *reading, struct err *err)
+{
+	pair_all(&reading->pairs, reading->advance->manifests.items,
+		reading->advance->manifests.count);
+	for (size_t i = 0; i < reading->pairs.count; i++) {
+		const struct pair *pair = &reading->pairs.items[i];
+		enum outcome outcome = judge_pair(pair);
+
+		if (judge_needs_object(pair)) {
+			err_set(err, ERR_MISSING,
+				"cannot judge '%s' in '%s', line %u: an object is not in the "
+				"repository",
+				pair->after->raw, pair->manifest, pair->after->line);
+			return err_fix(err, "fetch the missing objects, as a full clone has them");
+		}
+		if (outcome != OUTCOME_NONE)
+			add_finding(check, reading, pair, outcome);
+	}
+	return 0;
+}
+
+static const struct app *look_up_app(
+	struct run *run, const char *path, int *result, struct err *err)
+{
+	struct app app, *kept;
+	int found = graph_app_of(run->graph, path, &run->check->arena, &app, err);
+
+	if (found < 0)
+		*result = -1;
+	if (found <= 0)
+		return NULL;
+	kept = arena_get(&run->check->arena, sizeof(*kept));
+	*kept = app;
+	return kept;
+}
+
+/* What is new has no past: who it belongs to is asked of the head. */
+static int own_introduced(struct run *run, finding_list *introduced, struct err *err)
+{
+	int result = 0;
+
+	for (size_t i = 0; i < introduced->count && result == 0; i++) {
+		struct finding *finding = &introduced->items[i];
+		const char *target = finding_target(finding);
+
+		finding->app = look_up_app(run, finding->manifest, &result, err);
+		if (result < 0 || place_space_size(target) > 0)
+			continue;
+		finding->target_app = look_up_app(run, target, &result, err);
+		finding->cross_app = judge_crossing(finding->app, &finding->target_app, 1);
+	}
+	return result;
+}
+
+static int keep_diagnostic(const struct diagnostic *diagnostic, void *payload)
+{
+	struct check *check = payload;
+
+	if (change_of(&check->advance, diagnostic->path))
+		say(check, diagnostic->path, diagnostic->line, diagnostic->text);
+	return 0;
+}
+
+static int look_at_head(struct run *run, struct reading *reading, struct err *err)
+{
+	if (find_all(run->check, reading, err) < 0)
+		return -1;
+	if (!reading->introduced)
+		return 0;
+	if (own_introduced(run, reading->introduced, err) < 0)
+		return -1;
+	return graph_each_diagnostic(run->graph, keep_diagnostic, run->check, err) < 0 ? -1 : 0;
+}
+
+/* From the base to the head and back. */
+static int read_head(struct run *run, struct reading *reading, struct err *err)
+{
+	int result;
+
+	if (graph_savepoint(run->graph, err) < 0)
+		return -1;
+	result = graph_advance(run->graph, &run->check->range.head_tree, reading->rules,
+		run->progress, reading->advance, err);
+	if (result == 0)
+		result = look_at_head(run, reading, err);
+	if (graph_return(run->graph, result < 0 ? NULL : err) < 0)
+		result = -1;
+	return result;
+}
+
+/* ---- evidence, with the graph back at the base ---- */
+
+static const struct app *app_of(struct run *run, const char *path, int *result, struct err *err)
+{
+	struct map_entry *entry = map_find(&run->apps, path, strlen(path));
+	const struct app *app;
+
+	if (entry)
+		return entry->value;
+	app = look_up_app(run, path, result, err);
+	map_set(&run->apps, path, (void *)(uintptr_t)app);
+	return app;
+}
+
+static int own(struct run *run, struct finding *finding, struct err *err)
+{
+	const struct reference *before = finding->before;
+	int result = 0;
+	const struct app *other;
+
+	finding->app = app_of(run, finding->old_manifest, &result, err);
+	finding->target_app = app_of(run, before->target, &result, err);
+	finding->cause.app = app_of(run, finding->cause.path, &result, err);
+	finding->cross_app = judge_crossing(finding->app, &finding->target_app, 1);
+	for (size_t i = 0; i < before->via_count && !finding->cross_app && result == 0; i++) {
+		other = app_of(run, before->via[i].manifest, &result, err);
+		finding->cross_app = judge_crossing(finding->app, &other, 1);
+	}
+	return result;
+}
+
+/* 1, 0, -1. */
+static int is_ignored(struct run *run, const struct finding *finding, struct err *err)
+{
+	const char *path = finding_target(finding);
+	const struct reference *reference = finding_reference(finding);
+	struct map_entry *entry = map_find(&run->ignored, path, strlen(path));
+	int result;
+
+	if (entry)
+		return entry->value != NULL;
+	if (place_space_size(path) > 0 || reference->target_type == TARGET_NAME)
+		return 0;
+	result = ignore_covers(run->head, path, reference->target_type == TARGET_DIRECTORY, err);
+	if (result >= 0)
+		map_set(&run->ignored, path, result ? run : NULL);
+	return result;
+}
+
+static void classify(struct finding *finding)
+{
+	bool is_list_of_all = strcmp(finding_reference(finding)->kind, "workspace") == 0;
+
+	finding->message_class =
+		!finding->app || is_list_of_all ? MESSAGE_REGISTRY : MESSAGE_NEIGHBOUR;
+}
+
+static int rate(struct run *run, finding_list *findings, struct err *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *finding = &findings->items[i];
+		int ignored = is_ignored(run, finding, err);
+
+		if (ignored < 0)
+			return -1;
+		finding->severity = (finding->is_introduced ? judge_introduced : judge_severity)(
+			finding_reference(finding), finding->cross_app, ignored);
+		classify(finding);
+		if (finding->severity != SEVERITY_NONE)
+			findings->items[kept++] = *finding;
+	}
+	findings->count = kept;
+	return 0;
+}
+
+static int explain(struct run *run, struct reading *reading, struct err *err)
+{
+	struct scene scene = { run->graph, run->base, run->head, &run->base_rules, reading->rules,
+		reading->advance, &reading->pairs, NULL, &run->check->arena };
+	int result = 0;
+
+	scene.renames = renames_new(reading->advance->paths.items, reading->advance->paths.count,
+		run->base, run->head, &run->check->arena);
+	for (size_t i = 0; i < reading->breaks->count && result == 0; i++) {
+		struct finding *finding = &reading->breaks->items[i];
+		const struct pair pair = { finding->before, finding->after, finding->old_manifest,
+			finding->manifest,
+			strcmp(finding->before->identity, finding->after->identity) != 0 };
+
+		result = cause_find(&finding->cause, &pair, &scene, err);
+		if (result == 0)
+			result = own(run, finding, err);
+		if (result == 0)
+			result = fix_find(finding, &pair, &scene, err);
+	}
+	renames_free(scene.renames);
+	for (size_t i = 0; reading->introduced && i < reading->introduced->count; i++)
+		cause_of_introduced(&reading->introduced->items[i].cause,
+			&(struct pair){ .manifest = reading->introduced->items[i].manifest });
+	return result;
+}
+
+static int weigh(struct run *run, struct reading *reading, struct err *err)
+{
+	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, err) < 0)
+		return -1;
+	findings_count_siblings(reading->breaks, &reading->pairs);
+	if (!reading->introduced)
+		return 0;
+	return rate(run, reading->introduced, err);
+}
+
+/* ---- what only the base's rules see ---- */
+
+static bool is_seen(const struct advance *advance, const struct finding *finding)
+{
+	const struct manifest_change *change = change_of(advance, finding->manifest);
+
+	for (size_t i = 0; change && i < change->after_count; i++) {
+		const struct reference *reference = &change->after[i];
+
+		if (strcmp(reference->location, finding->after->location) == 0 &&
+			strcmp(reference->format, finding->after->format) == 0 &&
+			strcmp(reference->identity, finding->after->identity) == 0)
+			return true;
+	}
+	/* What did not change is as good at head as it was. */
+	return change == NULL;
+}
+
+/* Who takes a rule away, or has a manifest ignored, in the change that breaks it, is told so. */
+static int find_suppressed(struct run *run, struct err *err)
+{
+	struct check *check = run->check;
+	finding_list breaks = VEC_INIT;
+	struct reading reading = { &check->other, &run->base_rules, VEC_INIT, &breaks, NULL };
+	int result = read_head(run, &reading, err);
+
+	if (result == 0)
+		result = weigh(run, &reading, err);
+	for (size_t i = 0; i < breaks.count && result == 0; i++) {
+		if (is_seen(&check->advance, &breaks.items[i]))
+			continue;
+		breaks.items[i].reason = "no rule sees it any more";
+		vec_push(&check->suppressed, breaks.items[i]);
+	}
+	vec_release(&breaks);
+	vec_release(&reading.pairs);
+	return result;
+}
+
+/* ---- which commit ---- */
+
+static int find_commits(struct run *run, struct err *err)
+{
+	struct check *check = run->check;
+	struct history history = { run->repository, run->graph, &run->head_rules, run->progress,
+		check->range.base_commit, check->range.head_commit, &check->arena };
+	VEC(struct finding *) findings = VEC_INIT;
+	int result = 0;
+
+	for (size_t i = 0; i < check->breaks.count; i++)
+		vec_push(&findings, &check->breaks.items[i]);
+	for (size_t i = 0; i < check->introduced.count; i++)
+		vec_push(&findings, &check->introduced.items[i]);
+	if (findings.count)
+		result = commit_find(&history, findings.items, findings.count, err);
+	/* What kept us from looking back is no reason to keep the findings back. */
+	if (result < 0 && err->kind == ERR_MISSING)
+		result = 0;
+	vec_release(&findings);
+	return result;
+}
+
+/* ---- all together ---- */
+
+static void count(struct check *check)
+{
+	check->changed_paths = check->advance.changed_paths;
+	for (size_t i = 0; i < check->advance.manifests.count; i++)
+		check->references_checked += check->advance.manifests.items[i].after_count;
+	for (size_t i = 0; i < check->breaks.count; i++) {
+		check->cross_app += check->breaks.items[i].cross_app;
+		check->fails |= check->breaks.items[i].severity == SEVERITY_ERROR;
+	}
+	for (size_t i = 0; i < check->introduced.count; i++)
+		check->fails |= check->introduced.items[i].severity == SEVERITY_ERROR;
+}
+
+static void finish(struct check *check)
+{
+	finding_list *lists[] = { &check->breaks, &check->introduced, &check->suppressed };
+	unsigned next = 1;
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		findings_sort(lists[i]);
+		findings_group(lists[i], &next);
+		findings_fingerprint(lists[i], &check->arena);
+	}
+}
+
+static int judge(struct run *run, struct err *err)
+{
+	struct check *check = run->check;
+	struct reading reading = { &check->advance, &run->head_rules, VEC_INIT, &check->breaks,
+		&check->introduced };
+	int result = load_rules(run, err);
+
+	if (result == 0)
+		result = graph_advance(run->graph, &check->range.base_tree, &run->base_rules,
+			run->progress, NULL, err);
+	if (result == 0)
+		result = read_head(run, &reading, err);
+	if (result == 0)
+		result = weigh(run, &reading, err);
+	if (result == 0 && run->base_rules.fingerprint != run->head_rules.fingerprint)
+		result = find_suppressed(run, err);
+	vec_release(&reading.pairs);
+	if (result < 0)
+		return -1;
+	count(check);
+	if (run->repository && !oid_is_zero(&check->range.head_commit) &&
+		(check->breaks.count || check->fails))
+		result = find_commits(run, err);
+	finish(check);
+	return result;
+}
+
+int check_run(struct check *check, const struct range *range, struct graph *graph,
+	struct object_source *objects, struct repository *repository, struct progress *progress,
+	struct err *err)
+{
+	struct run run = { .check = check,
+		.graph = graph,
+		.objects = objects,
+		.repository = repository,
+		.progress = progress,
+		.base = snapshot_new(objects, &range->base_tree),
+		.head = snapshot_new(objects, &range->head_tree) };
+	int result;
+
+	check->range = *range;
+	ruleset_init(&run.base_rules);
+	ruleset_init(&run.head_rules);
+	result = judge(&run, err);
+	ruleset_release(&run.base_rules);
+	ruleset_release(&run.head_rules);
+	snapshot_free(run.base);
+	snapshot_free(run.head);
+	map_release(&run.apps);
+	map_release(&run.ignored);
+	return result;
+}

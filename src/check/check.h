@@ -1,0 +1,45 @@
+/*
+ * check.h - what going from one snapshot to another breaks.
+ *
+ * The graph is moved to the base, and stays there; in a savepoint it is moved on to the head, and
+ * what changed its verdict on the way is judged. The answer is a function of the two trees, never
+ * of where the graph stood before.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "check/finding.h"
+#include "repo/repository.h"
+
+/* The two sides. A zero tree is the empty one. */
+struct range {
+	struct oid base_commit, head_commit; /* zero if the side is no commit */
+	struct oid base_tree, head_tree;
+};
+
+struct check {
+	struct arena arena; /* of all texts */
+	struct range range;
+	size_t changed_paths; /* files, symlinks and submodules */
+	size_t references_checked;
+	finding_list breaks;     /* by manifest, line, column */
+	finding_list introduced; /* likewise */
+	finding_list suppressed;
+	VEC(struct diagnostic)
+	diagnostics;                   /* of changed manifests, by path, and of the configuration */
+	size_t cross_app;              /* breaks across apps */
+	bool fails;                    /* something is an error */
+	struct advance advance, other; /* from base to head, with head's rules and with base's */
+};
+
+void check_init(struct check *check);
+void check_release(struct check *check);
+
+/* Judges `range`. The graph is left at the base, uncommitted. `repository` (may be NULL) is where
+ * the commit that did it is looked for. ERR_MISSING if an object that could change a verdict is not
+ * there, ERR_INPUT if the configuration at head is wrong. */
+int check_run(struct check *check, const struct range *range, struct graph *graph,
+	struct object_source *objects, struct repository *repository, struct progress *progress,
+	struct err *err);
+
+#endif

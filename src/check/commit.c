@@ -1,0 +1,364 @@
+/*
+ * commit.c - which commit did it.
+ */
+#include "check/commit.h"
+
+#include "check/pairing.h"
+
+#define MERGES_MAX 64u /* merges inside of merges */
+
+/* A reference on its way back through history, as it stands where the graph stands. */
+struct follower {
+	struct finding *finding;
+	struct reference at; /* manifest, format, location, selector, identity and kind count */
+	bool lost_its_name;  /* it is not dangling but taken for a package from outside */
+};
+typedef VEC(struct follower) follower_list;
+
+struct walk {
+	const struct history *history;
+	size_t left; /* commits */
+};
+
+/* What an advance to an older commit says, seen as if time ran forward from there. */
+static struct manifest_change *turn_around(const struct advance *advance)
+{
+	size_t count = advance->manifests.count;
+	struct manifest_change *turned = memory_get_zeroed(count + 1, sizeof(*turned));
+
+	for (size_t i = 0; i < count; i++) {
+		const struct manifest_change *change = &advance->manifests.items[i];
+
+		turned[i] = (struct manifest_change){ .path = change->path,
+			.formats_before = change->formats_after,
+			.formats_after = change->formats_before,
+			.blob_before = change->blob_after,
+			.blob_after = change->blob_before,
+			.before = change->after,
+			.before_count = change->after_count,
+			.after = change->before,
+			.after_count = change->before_count };
+	}
+	return turned;
+}
+
+static bool is_same_reference(const struct reference *a, const struct reference *b)
+{
+	return strcmp(a->location, b->location) == 0 && strcmp(a->format, b->format) == 0 &&
+	       strcmp(a->kind, b->kind) == 0 && strcmp(a->identity, b->identity) == 0;
+}
+
+static void keep_copy(struct reference *out, const struct reference *reference, struct arena *arena)
+{
+	*out = (struct reference){
+		.manifest = arena_text(arena, reference->manifest),
+		.format = arena_text(arena, reference->format),
+		.location = arena_text(arena, reference->location),
+		.selector = arena_text(arena, reference->selector),
+		.identity = arena_text(arena, reference->identity),
+		.kind = arena_text(arena, reference->kind),
+	};
+}
+
+/* The pairs by the newer manifest's path, so that each follower looks at its own manifest only. */
+struct crossing {
+	pair_list pairs;
+	struct map first;   /* manifest -> index + 1 of its first pair; its pairs stand together */
+	struct map touched; /* manifests whose bytes or rows differ */
+};
+
+static void crossing_make(struct crossing *crossing, const struct advance *advance)
+{
+	struct manifest_change *turned = turn_around(advance);
+
+	*crossing = (struct crossing){ VEC_INIT, MAP_INIT, MAP_INIT };
+	pair_all(&crossing->pairs, turned, advance->manifests.count);
+	for (size_t i = 0; i < crossing->pairs.count; i++) {
+		const char *manifest = crossing->pairs.items[i].manifest;
+
+		if (!map_get(&crossing->first, manifest))
+			map_set(&crossing->first, manifest, (void *)(uintptr_t)(i + 1));
+	}
+	for (size_t i = 0; i < advance->manifests.count; i++)
+		map_set(&crossing->touched, turned[i].path, crossing);
+	free(turned);
+}
+
+static void crossing_release(struct crossing *crossing)
+{
+	vec_release(&crossing->pairs);
+	map_release(&crossing->first);
+	map_release(&crossing->touched);
+}
+
+static bool is_bad(const struct reference *reference, const struct follower *follower)
+{
+	if (reference->verdict == VERDICT_DANGLING)
+		return true;
+	return follower->lost_its_name && reference->verdict == VERDICT_SKIPPED &&
+	       reference->skip == SKIP_EXTERNAL;
+}
+
+/* Does what the follower follows dangle in the older commit too? Then it is followed there. */
+static bool dangles_before(
+	const struct crossing *crossing, struct follower *follower, struct arena *arena)
+{
+	const char *manifest = follower->at.manifest;
+	size_t i = (size_t)(uintptr_t)map_get(&crossing->first, manifest);
+
+	if (!map_get(&crossing->touched, manifest))
+		return true;
+	for (; i && i <= crossing->pairs.count; i++) {
+		const struct pair *pair = &crossing->pairs.items[i - 1];
+
+		if (strcmp(pair->manifest, manifest) != 0)
+			break;
+		if (!pair->after || !is_same_reference(pair->after, &follower->at))
+			continue;
+		if (!pair->before || !is_bad(pair->before, follower))
+			return false;
+		keep_copy(&follower->at, pair->before, arena);
+		return true;
+	}
+	return false;
+}
+
+/* Moves the graph to `older` and sorts the followers: those that dangle there go to `on`, the
+ * others, as they were, to `off`. */
+static int step(const struct walk *walk, const struct oid *older, const follower_list *followers,
+	follower_list *on, follower_list *off, struct err *err)
+{
+	const struct history *history = walk->history;
+	struct advance advance;
+	struct crossing crossing;
+	int result;
+
+	advance_init(&advance);
+	result = graph_advance(
+		history->graph, older, history->rules, history->progress, &advance, err);
+	if (result == 0) {
+		crossing_make(&crossing, &advance);
+		for (size_t i = 0; i < followers->count; i++) {
+			struct follower follower = followers->items[i];
+
+			if (dangles_before(&crossing, &follower, history->arena))
+				vec_push(on, follower);
+			else
+				vec_push(off, follower);
+		}
+		crossing_release(&crossing);
+	}
+	advance_release(&advance);
+	return result;
+}
+
+/* 1, 0 if the base has the commit too, -1. */
+static int is_to_blame(const struct history *history, const struct oid *commit, struct err *err)
+{
+	struct oid common;
+	int result;
+
+	if (oid_is_zero(&history->base))
+		return 1;
+	result = repository_merge_base(history->repository, commit, &history->base, &common, err);
+	return result < 0 ? -1 : !(result > 0 && oid_equal(&common, commit));
+}
+
+static int blame(const struct history *history, const struct commit *commit,
+	const follower_list *followers, struct err *err)
+{
+	int result = followers->count ? is_to_blame(history, &commit->id, err) : 0;
+
+	for (size_t i = 0; result > 0 && i < followers->count; i++) {
+		struct cause *cause = &followers->items[i].finding->cause;
+
+		cause->has_commit = true;
+		cause->commit = commit->id;
+		cause->author = arena_text(history->arena, commit->author);
+		cause->summary = arena_text(history->arena, commit->summary);
+	}
+	return result < 0 ? -1 : 0;
+}
+
+static int walk_back(struct walk *walk, const struct oid *from, const follower_list *followers,
+	unsigned depth, struct err *err);
+
+static int tree_of(const struct walk *walk, const struct oid *id, struct oid *out, struct err *err)
+{
+	struct commit commit;
+	int result = repository_commit(walk->history->repository, id, &commit, err);
+
+	if (result == 0) {
+		*out = commit.tree;
+		commit_release(&commit);
+	}
+	return result;
+}
+
+/* The followers that were not dangling in the first parent: are they in another? The graph is taken
+ * back to the merge each time, for they are followed from there. */
+static int ask_other_parents(struct walk *walk, const struct commit *merge,
+	const follower_list *followers, unsigned depth, struct err *err)
+{
+	const struct history *history = walk->history;
+	follower_list on = VEC_INIT, off = VEC_INIT, rest = VEC_INIT;
+	int result = 0;
+
+	for (size_t i = 0; i < followers->count; i++)
+		vec_push(&rest, followers->items[i]);
+	for (size_t i = 1; i < merge->parent_count && rest.count && result == 0; i++) {
+		struct oid tree;
+
+		vec_clear(&on);
+		vec_clear(&off);
+		result = graph_advance(
+			history->graph, &merge->tree, history->rules, history->progress, NULL, err);
+		if (result == 0)
+			result = tree_of(walk, &merge->parents[i], &tree, err);
+		if (result == 0)
+			result = step(walk, &tree, &rest, &on, &off, err);
+		if (result == 0 && on.count)
+			result = walk_back(walk, &merge->parents[i], &on, depth + 1, err);
+		vec_clear(&rest);
+		for (size_t j = 0; j < off.count; j++)
+			vec_push(&rest, off.items[j]);
+	}
+	vec_release(&on);
+	vec_release(&off);
+	vec_release(&rest);
+	return result;
+}
+
+/* One step back from `commit`, where the graph stands. What still dangles before is left in
+ * `followers`; of the others the story ends here. */
+static int pass_commit(struct walk *walk, const struct commit *commit, follower_list *followers,
+	unsigned depth, struct err *err)
+{
+	const struct history *history = walk->history;
+	follower_list on = VEC_INIT, off = VEC_INIT;
+	struct oid tree = { { 0 } };
+	int result = 0;
+
+	if (commit->parent_count)
+		result = tree_of(walk, &commit->parents[0], &tree, err);
+	if (result == 0)
+		result = step(walk, &tree, followers, &on, &off, err);
+	if (result == 0 && commit->parent_count < 2)
+		result = blame(history, commit, &off, err);
+	else if (result == 0 && off.count && depth < MERGES_MAX)
+		result = ask_other_parents(walk, commit, &off, depth, err);
+	if (result == 0 && off.count && commit->parent_count > 1 && on.count)
+		result = graph_advance(
+			history->graph, &tree, history->rules, history->progress, NULL, err);
+	vec_release(&off);
+	vec_release(followers);
+	*followers = on;
+	return result;
+}
+
+/* Follows from the commit `from`, where the graph stands, along first parents. */
+static int walk_back(struct walk *walk, const struct oid *from, const follower_list *followers,
+	unsigned depth, struct err *err)
+{
+	follower_list left = VEC_INIT;
+	struct oid at = *from;
+	int result = 0;
+
+	for (size_t i = 0; i < followers->count; i++)
+		vec_push(&left, followers->items[i]);
+	while (left.count && walk->left && result == 0) {
+		struct commit commit;
+		bool is_end;
+
+		walk->left--;
+		result = repository_commit(walk->history->repository, &at, &commit, err);
+		if (result < 0)
+			break;
+		is_end = commit.is_boundary || oid_equal(&at, &walk->history->base);
+		if (!is_end)
+			result = pass_commit(walk, &commit, &left, depth, err);
+		is_end = is_end || commit.parent_count == 0;
+		if (!is_end)
+			at = commit.parents[0];
+		commit_release(&commit);
+		if (is_end)
+			break;
+	}
+	vec_release(&left);
+	return result;
+}
+
+static void start_followers(
+	follower_list *out, struct finding *const *findings, size_t count, struct arena *arena)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct follower *follower = vec_add(out);
+
+		follower->finding = findings[i];
+		follower->lost_its_name = findings[i]->after->verdict != VERDICT_DANGLING;
+		keep_copy(&follower->at, findings[i]->after, arena);
+	}
+}
+
+/* Leaves in `followers` those that head's own side broke: what is bad where both sides parted, the
+ * base has mended since, and head merely lacks that. The graph stands at head. */
+static int drop_what_is_older(const struct history *history, const struct oid *head_tree,
+	follower_list *followers, struct err *err)
+{
+	struct walk walk = { history, 0 };
+	follower_list on = VEC_INIT, off = VEC_INIT;
+	struct oid parting, tree;
+	int result = 1;
+
+	if (oid_is_zero(&history->base))
+		return 0;
+	result = repository_merge_base(
+		history->repository, &history->base, &history->head, &parting, err);
+	if (result <= 0) {
+		vec_clear(followers);
+		return result;
+	}
+	if (oid_equal(&parting, &history->base))
+		return 0;
+	result = tree_of(&walk, &parting, &tree, err);
+	if (result == 0)
+		result = step(&walk, &tree, followers, &on, &off, err);
+	if (result == 0)
+		result = graph_advance(
+			history->graph, head_tree, history->rules, history->progress, NULL, err);
+	vec_release(&on);
+	vec_release(followers);
+	*followers = off;
+	return result;
+}
+
+static int walk_from_head(const struct history *history, follower_list *followers, struct err *err)
+{
+	struct walk walk = { history, COMMITS_MAX };
+	struct oid tree;
+
+	if (tree_of(&walk, &history->head, &tree, err) < 0)
+		return -1;
+	if (graph_advance(history->graph, &tree, history->rules, history->progress, NULL, err) < 0)
+		return -1;
+	if (drop_what_is_older(history, &tree, followers, err) < 0)
+		return -1;
+	return walk_back(&walk, &history->head, followers, 0, err);
+}
+
+int commit_find(const struct history *history, struct finding *const *findings, size_t count,
+	struct err *err)
+{
+	follower_list followers = VEC_INIT;
+	int result;
+
+	start_followers(&followers, findings, count, history->arena);
+	result = graph_savepoint(history->graph, err);
+	if (result == 0) {
+		result = walk_from_head(history, &followers, err);
+		if (graph_return(history->graph, result < 0 ? NULL : err) < 0)
+			result = -1;
+	}
+	vec_release(&followers);
+	return result;
+}

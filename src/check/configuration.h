@@ -1,0 +1,23 @@
+/*
+ * configuration.h - .crossdep.json of a snapshot: a repository's own rules, and what is not read.
+ *
+ * The file is of the snapshot, so base and head each have their own. Its apps are no business of
+ * this file: the rule "crossdep" reads them, for the configuration is a manifest like any other.
+ */
+#ifndef CHECK_CONFIGURATION_H
+#define CHECK_CONFIGURATION_H
+
+#include "repo/snapshot.h"
+#include "rules/ruleset.h"
+
+#define CONFIGURATION_PATH ".crossdep.json"
+
+/* Fills `out` with the rules of the program and those of the snapshot's configuration, and seals
+ * it. Release it whatever the result. A wrong configuration is ERR_INPUT, with its line in
+ * err->line. */
+int configuration_load(struct ruleset *out, struct snapshot *snapshot, struct err *err);
+
+/* The same without a configuration. */
+int configuration_default(struct ruleset *out, struct err *err);
+
+#endif

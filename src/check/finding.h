@@ -1,0 +1,80 @@
+/*
+ * finding.h - one entry of a report: a break, or a reference that is new and dangles.
+ *
+ * Plain data, filled step by step by the other files of this room; its texts are the check's.
+ */
+#ifndef CHECK_FINDING_H
+#define CHECK_FINDING_H
+
+#include "graph/graph.h"
+
+/* Words and order of the report contract. */
+enum severity { SEVERITY_NONE, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+const char *severity_text(enum severity severity);
+
+enum cause_change {
+	CAUSE_DELETED,
+	CAUSE_RENAMED,
+	CAUSE_RETYPED,
+	CAUSE_KEY_REMOVED,
+	CAUSE_UNMATCHED,
+	CAUSE_UNMAPPED,
+	CAUSE_EDITED,
+	CAUSE_MOVED,
+};
+const char *cause_change_text(enum cause_change change);
+
+/* The change, and the commit, that did it. */
+struct cause {
+	enum cause_change change;
+	const char *path;       /* what was changed, as the contract says */
+	const char *renamed_to; /* or NULL; of a package its new name */
+	bool is_certain;        /* nothing else could as well be what it was renamed to */
+	const char *name;       /* the package's name that nobody provides any more, or NULL */
+	const char *topic; /* what the group is about: `path`, or the directory that went with it */
+	const char *topic_to;  /* where that went, or NULL */
+	const char *now_at;    /* UNMAPPED: what must be asked for now to get the target, or NULL */
+	const char *moved_to;  /* UNMAPPED: where the target went as well, or NULL */
+	const struct app *app; /* that owns `path` at base, or NULL */
+	bool has_commit;
+	struct oid commit;
+	const char *author, *summary; /* "" without commit */
+};
+
+/* An edit that mends it, if one is certain. */
+struct fix {
+	const char *path; /* NULL: none */
+	unsigned line;
+	const char *old, *replacement; /* values, not source text */
+};
+
+enum message_class { MESSAGE_NEIGHBOUR, MESSAGE_REGISTRY };
+
+struct finding {
+	enum severity severity;
+	bool is_introduced, cross_app;
+	const char *old_manifest; /* path at base; another than `manifest` if that moved */
+	const char *manifest;     /* path at head */
+	unsigned line, column;    /* at head */
+	const char *raw;
+	const struct reference *before; /* NULL if introduced */
+	const struct reference *after;
+	const struct app *app;        /* that owns the manifest, or NULL */
+	const struct app *target_app; /* likewise */
+	struct cause cause;
+	struct fix fix;
+	unsigned group; /* from 1 */
+	enum message_class message_class;
+	size_t siblings;
+	const char *fingerprint; /* hexadecimal digits */
+	const char *reason;      /* why it is suppressed, or NULL */
+};
+
+/* The reference whose rule and target the finding speaks of: at base, or at head if introduced. */
+const struct reference *finding_reference(const struct finding *finding);
+/* The path the finding asked for or resolved to; never NULL. */
+const char *finding_target(const struct finding *finding);
+
+typedef VEC(struct finding) finding_list;
+
+#endif

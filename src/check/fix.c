@@ -1,0 +1,274 @@
+/*
+ * fix.c - the edit that mends a break.
+ */
+#include "check/fix.h"
+
+#include "check/spelling.h"
+#include "util/glob.h"
+#include "util/path.h"
+
+struct mending {
+	struct finding *finding;
+	const struct pair *pair;
+	const struct reference *before;
+	const struct scene *scene;
+};
+
+static const char *directory_of(const struct scene *scene, const char *path)
+{
+	return arena_bytes(scene->arena, path, path_parent_size(path));
+}
+
+static void edit_value(const struct mending *mending, const char *replacement)
+{
+	struct finding *finding = mending->finding;
+
+	if (!replacement || strcmp(replacement, finding->raw) == 0)
+		return;
+	finding->fix = (struct fix){ finding->manifest, finding->line, finding->raw, replacement };
+}
+
+/* The value stands for `asked_now` from now on. */
+static void ask_for(const struct mending *mending, const char *asked_now)
+{
+	const struct reference *before = mending->before;
+	const struct scene *scene = mending->scene;
+
+	if (asked_now && before->asked)
+		edit_value(mending, spell_anew(scene->arena, before->raw,
+					    directory_of(scene, mending->finding->manifest),
+					    before->asked, asked_now));
+}
+
+/* `path` without `end`, which it must end with; NULL if it does not. */
+static const char *without_end(const struct scene *scene, const char *path, const char *end)
+{
+	size_t size = strlen(path), end_size = strlen(end);
+
+	if (size < end_size || strcmp(path + size - end_size, end) != 0)
+		return NULL;
+	return arena_bytes(scene->arena, path, size - end_size);
+}
+
+/* Where the target is now; of a directory that lost its marker, where that is. */
+static const char *target_now(const struct mending *mending)
+{
+	const struct cause *cause = &mending->finding->cause;
+	const struct reference *before = mending->before;
+
+	if (strcmp(cause->path, before->target) == 0)
+		return cause->renamed_to;
+	if (before->marker && strcmp(cause->path, before->marker) == 0 &&
+		path_is_within(before->marker, before->target))
+		return without_end(
+			mending->scene, cause->renamed_to, before->marker + strlen(before->target));
+	return NULL;
+}
+
+/* ---- the mapping's own line ---- */
+
+/* The value that says where the mapping on the way takes from: a reference of its manifest, at the
+ * mapping's place or below. NULL if there is none. */
+static const struct reference *source_of(const reference_list *references, const struct via *via)
+{
+	for (size_t i = 0; i < references->count; i++) {
+		const struct reference *reference = &references->items[i];
+
+		if (reference->target && strcmp(reference->target, via->from) == 0 &&
+			path_is_within(reference->location, via->location))
+			return reference;
+	}
+	return NULL;
+}
+
+/* The same reference at head, or NULL if it went or has another value there. */
+static const struct reference *at_head(const struct scene *scene, const struct reference *reference)
+{
+	if (!scene_manifest(scene, reference->manifest))
+		return reference;
+	for (size_t i = 0; i < scene->pairs->count; i++) {
+		const struct pair *pair = &scene->pairs->items[i];
+
+		if (pair->before && pair->after && !pair->is_edited &&
+			strcmp(pair->before->manifest, reference->manifest) == 0 &&
+			strcmp(pair->before->location, reference->location) == 0 &&
+			strcmp(pair->before->kind, reference->kind) == 0)
+			return pair->after;
+	}
+	return NULL;
+}
+
+static int edit_mapping(
+	const struct mending *mending, const struct via *via, const char *from_now, struct err *err)
+{
+	const struct scene *scene = mending->scene;
+	reference_list references = VEC_INIT;
+	const struct reference *source, *now;
+	const char *replacement = NULL;
+	int result = scene_base_references(scene, via->manifest, &references, err);
+
+	source = result == 0 ? source_of(&references, via) : NULL;
+	now = source ? at_head(scene, source) : NULL;
+	if (now && source->asked && source->via_count == 0)
+		replacement = spell_anew(scene->arena, source->raw,
+			directory_of(scene, now->manifest), source->asked, from_now);
+	if (replacement)
+		mending->finding->fix = (struct fix){ arena_text(scene->arena, now->manifest),
+			now->line, arena_text(scene->arena, source->raw), replacement };
+	vec_release(&references);
+	return result;
+}
+
+/* ---- by cause ---- */
+
+static void follow_target(const struct mending *mending, const char *now)
+{
+	const struct reference *before = mending->before;
+	size_t asked_size = strlen(before->asked);
+
+	/* What follows in the target is an ending the value leaves out. */
+	if (strncmp(before->target, before->asked, asked_size) == 0)
+		ask_for(mending, without_end(mending->scene, now, before->target + asked_size));
+}
+
+/* The innermost mapping takes from where the target was. If that whole place moved, the mapping is
+ * what must follow, else the value. */
+static int follow_through_mappings(const struct mending *mending, const char *now, struct err *err)
+{
+	const struct reference *before = mending->before;
+	const struct via *via = &before->via[before->via_count - 1];
+	const char *below = path_below(before->target, via->from), *from_now;
+	struct entry entry;
+	int result;
+
+	if (!below)
+		return 0;
+	if (path_is_within(now, via->from)) {
+		ask_for(mending,
+			scene_outward(mending->scene, before->via, before->via_count, now));
+		return 0;
+	}
+	result = snapshot_entry(mending->scene->head, via->from, &entry, err);
+	if (result != 0)
+		return result < 0 ? -1 : 0;
+	from_now = *below ? without_end(mending->scene, now,
+				    arena_printf(mending->scene->arena, "/%s", below))
+			  : now;
+	return from_now ? edit_mapping(mending, via, from_now, err) : 0;
+}
+
+/* The name is the value, or stands in front of a path in it. */
+static void rename_package(const struct mending *mending)
+{
+	const struct cause *cause = &mending->finding->cause;
+	const char *raw = mending->before->raw;
+	size_t size = strlen(cause->name);
+
+	if (strncmp(raw, cause->name, size) == 0 && (raw[size] == '\0' || raw[size] == '/'))
+		edit_value(mending,
+			arena_printf(mending->scene->arena, "%s%s", cause->renamed_to, raw + size));
+}
+
+static int mend_renamed(const struct mending *mending, struct err *err)
+{
+	const struct cause *cause = &mending->finding->cause;
+	const struct reference *before = mending->before;
+	const char *now;
+
+	if (cause->name) {
+		rename_package(mending);
+		return 0;
+	}
+	now = target_now(mending);
+	if (!now || !before->asked)
+		return 0;
+	if (before->via_count)
+		return follow_through_mappings(mending, now, err);
+	follow_target(mending, now);
+	return 0;
+}
+
+/* A pattern whose literal directory moved as a whole. */
+static int mend_unmatched(const struct mending *mending, struct err *err)
+{
+	const struct reference *before = mending->before;
+	struct str prefix = STR_INIT;
+	struct rename rename;
+	int result = 0;
+
+	if (!before->asked || before->via_count)
+		return 0;
+	glob_literal_prefix(&prefix, before->asked);
+	if (prefix.size)
+		result = renames_find(mending->scene->renames, prefix.data, &rename, err);
+	if (result > 0 && rename.is_certain)
+		ask_for(mending, arena_printf(mending->scene->arena, "%s%s", rename.to,
+					 before->asked + prefix.size));
+	str_release(&prefix);
+	return result < 0 ? -1 : 0;
+}
+
+static int mend_unmapped(const struct mending *mending, struct err *err)
+{
+	(void)err;
+	ask_for(mending, mending->finding->cause.now_at);
+	return 0;
+}
+
+static int mend_moved(const struct mending *mending, struct err *err)
+{
+	const struct pair *pair = mending->pair;
+	const struct scene *scene = mending->scene;
+
+	(void)err;
+	if (mending->before->asked)
+		edit_value(mending,
+			spell_from(scene->arena, mending->before->raw,
+				directory_of(scene, pair->old_manifest),
+				directory_of(scene, pair->manifest), mending->before->asked));
+	return 0;
+}
+
+static bool is_still_mapped(const struct mending *mending)
+{
+	const struct reference *before = mending->before;
+	const struct mapping *now;
+
+	for (size_t i = 0; i < before->via_count; i++)
+		if (scene_mapping(mending->scene, &before->via[i], &now) != MAPPING_STAYED)
+			return false;
+	return true;
+}
+
+/* The old value is right as long as what it led to, and the way there, is. */
+static int mend_edited(const struct mending *mending, struct err *err)
+{
+	const struct reference *before = mending->before;
+	struct entry entry;
+	int result;
+
+	if (!mending->pair->is_edited || strcmp(before->identity, before->raw) != 0)
+		return 0;
+	result = snapshot_entry(mending->scene->head, before->target, &entry, err);
+	if (result > 0 && is_still_mapped(mending))
+		edit_value(mending, before->raw);
+	return result < 0 ? -1 : 0;
+}
+
+int fix_find(struct finding *finding, const struct pair *pair, const struct scene *scene,
+	struct err *err)
+{
+	static int (*const ways[])(const struct mending *, struct err *) = {
+		[CAUSE_RENAMED] = mend_renamed,
+		[CAUSE_UNMATCHED] = mend_unmatched,
+		[CAUSE_UNMAPPED] = mend_unmapped,
+		[CAUSE_EDITED] = mend_edited,
+		[CAUSE_MOVED] = mend_moved,
+	};
+	struct mending mending = { finding, pair, pair->before, scene };
+	size_t change = (size_t)finding->cause.change;
+
+	if (!finding->cause.is_certain || change >= sizeof(ways) / sizeof(*ways) || !ways[change])
+		return 0;
+	return ways[change](&mending, err);
+}

@@ -1,0 +1,104 @@
+/*
+ * judgement.c - what two snapshots say of one reference, and how bad it is.
+ */
+#include "check/judgement.h"
+
+#include <string.h>
+
+static bool came_by_name(const struct reference *reference)
+{
+	if (reference->target_type == TARGET_NAME)
+		return true;
+	for (size_t i = 0; i < reference->via_count; i++)
+		if (strcmp(reference->via[i].kind, "name") == 0)
+			return true;
+	return false;
+}
+
+/* Who writes another name on purpose wants the package from outside: only an untouched value
+ * tells that the name was lost. */
+static bool lost_its_name(const struct pair *pair)
+{
+	return !pair->is_edited && pair->after->verdict == VERDICT_SKIPPED &&
+	       pair->after->skip == SKIP_EXTERNAL && came_by_name(pair->before);
+}
+
+enum outcome judge_pair(const struct pair *pair)
+{
+	if (!pair->after)
+		return OUTCOME_NONE;
+	if (!pair->before)
+		return pair->after->verdict == VERDICT_DANGLING ? OUTCOME_INTRODUCED : OUTCOME_NONE;
+	if (pair->before->verdict != VERDICT_RESOLVED)
+		return OUTCOME_NONE;
+	if (pair->after->verdict == VERDICT_DANGLING || lost_its_name(pair))
+		return OUTCOME_BREAK;
+	return OUTCOME_NONE;
+}
+
+static bool is_missing(const struct reference *reference)
+{
+	return reference->verdict == VERDICT_SKIPPED && reference->skip == SKIP_MISSING;
+}
+
+bool judge_needs_object(const struct pair *pair)
+{
+	if (!pair->before || !pair->after)
+		return false;
+	if (is_missing(pair->after))
+		return pair->before->verdict == VERDICT_RESOLVED || is_missing(pair->before);
+	return is_missing(pair->before) && pair->after->verdict == VERDICT_DANGLING;
+}
+
+static bool is_same_app(const struct app *a, const struct app *b)
+{
+	return a && b ? strcmp(a->directory, b->directory) == 0 : a == b;
+}
+
+bool judge_crossing(const struct app *own, const struct app *const *others, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!is_same_app(own, others[i]))
+			return true;
+	return false;
+}
+
+static enum severity severity_across(enum missing missing)
+{
+	switch (missing) {
+	case MISSING_IGNORED:
+		return SEVERITY_NOTE;
+	case MISSING_DEGRADED:
+		return SEVERITY_WARNING;
+	case MISSING_BUILD:
+	case MISSING_DEPLOY:
+	case MISSING_SILENT:
+		break;
+	}
+	return SEVERITY_ERROR;
+}
+
+static enum severity at_most(enum severity severity, enum severity limit)
+{
+	return severity < limit ? severity : limit;
+}
+
+enum severity judge_severity(const struct reference *reference, bool cross_app, bool is_ignored)
+{
+	enum severity severity = severity_across(reference->missing);
+
+	if (!cross_app)
+		severity--;
+	if (strcmp(reference->kind, "filter") == 0)
+		severity = at_most(severity, SEVERITY_WARNING);
+	if (is_ignored)
+		severity = at_most(severity, SEVERITY_NOTE);
+	return severity;
+}
+
+enum severity judge_introduced(const struct reference *reference, bool cross_app, bool is_ignored)
+{
+	enum severity severity = judge_severity(reference, cross_app, is_ignored);
+
+	return reference->always ? severity : at_most(severity, SEVERITY_NOTE);
+}

@@ -1,0 +1,15 @@
+/*
+ * similarity.h - how much of one text is in another.
+ */
+#ifndef CHECK_SIMILARITY_H
+#define CHECK_SIMILARITY_H
+
+#include <stddef.h>
+
+#include "util/str.h"
+
+/* Percent of the bytes of the larger text that stand in lines which both have; lines count as often
+ * as they occur in both, wherever they stand. Two empty texts are nothing alike. */
+unsigned similarity_percent(const struct str *a, const struct str *b);
+
+#endif

@@ -1,0 +1,140 @@
+/*
+ * cmd_scan.c - crossdep scan: read a commit into the graph.
+ */
+#include "cli/opt.h"
+#include "cli/session.h"
+
+#include "check/configuration.h"
+#include "report/words.h"
+
+/* Manifests that the list of what is not read left out. */
+struct ignored {
+	const struct ruleset *rules;
+	size_t count;
+	struct str first;
+};
+
+static int count_ignored(const struct change *change, void *payload)
+{
+	struct ignored *ignored = payload;
+
+	if (change->after != ENTRY_FILE ||
+		!ruleset_is_ignored_candidate(ignored->rules, change->path))
+		return 0;
+	if (ignored->count++ == 0)
+		str_set(&ignored->first, change->path);
+	return 0;
+}
+
+static int find_ignored(struct session *session, const struct commit *commit,
+	struct ignored *ignored, struct err *err)
+{
+	struct snapshot *snapshot = snapshot_new(session->objects, &commit->tree);
+	struct ruleset rules;
+	int result = configuration_load(&rules, snapshot, err);
+
+	ignored->rules = &rules;
+	if (result == 0)
+		result = changes_walk(NULL, snapshot, count_ignored, ignored, err);
+	ruleset_release(&rules);
+	snapshot_free(snapshot);
+	return result < 0 ? -1 : 0;
+}
+
+static void print_counts(FILE *out, const struct commit *commit, const struct graph_counts *counts)
+{
+	struct str line = STR_INIT;
+	char id[OID_TEXT_SIZE];
+
+	oid_text(id, &commit->id);
+	str_addf(&line, "commit %.10s: ", id);
+	add_count(&line, counts->manifests, "manifest");
+	str_add_text(&line, ", ");
+	add_count(&line, counts->apps, "app");
+	str_add_text(&line, ", ");
+	add_count(&line, counts->mappings, "mapping");
+	io_say(out, "%s", line.data);
+	str_clear(&line);
+	add_count(&line, counts->references, "reference");
+	io_say(out, "%s: %zu resolved, %zu dangling, %zu skipped", line.data, counts->resolved,
+		counts->dangling, counts->skipped);
+	str_release(&line);
+}
+
+static int print_diagnostic(const struct diagnostic *diagnostic, void *payload)
+{
+	FILE *out = payload;
+
+	if (diagnostic->line)
+		io_say(out, "note: %s:%u: %s", diagnostic->path, diagnostic->line,
+			diagnostic->text);
+	else
+		io_say(out, "note: %s: %s", diagnostic->path, diagnostic->text);
+	return 0;
+}
+
+static void print_hints(FILE *out, const struct graph_counts *counts, const struct ignored *ignored)
+{
+	if (counts->dangling > counts->dangling_built)
+		io_say(out, "'crossdep refs --dangling' lists what leads nowhere%s",
+			counts->dangling_built ? " and is no build output" : "");
+	else if (counts->dangling)
+		io_say(out, "what leads nowhere is usually made by a build: "
+			    "'crossdep refs --dangling --all' lists it");
+	if (ignored->count)
+		io_say(out, "not read: %zu, such as %s (\"ignore\" in %s takes \"!PATTERN\")",
+			ignored->count, ignored->first.data, CONFIGURATION_PATH);
+}
+
+static int scan(struct session *session, const char *revision, struct err *err)
+{
+	FILE *out = session->cli->io.out;
+	struct ignored ignored = { NULL, 0, STR_INIT };
+	struct graph_counts counts;
+	struct commit commit;
+	int result;
+
+	if (session_commit(session, revision, &commit, err) < 0)
+		return -1;
+	result = session_advance(session, &commit, err);
+	if (result == 0)
+		result = graph_count(session->graph, &counts, err);
+	if (result == 0)
+		result = find_ignored(session, &commit, &ignored, err);
+	if (result == 0) {
+		print_counts(out, &commit, &counts);
+		result = graph_each_diagnostic(session->graph, print_diagnostic, out, err);
+		print_hints(out, &counts, &ignored);
+	}
+	str_release(&ignored.first);
+	commit_release(&commit);
+	return result < 0 ? -1 : 0;
+}
+
+enum status cmd_scan(struct cli *cli, int argc, char **argv)
+{
+	const char *revision = NULL;
+	const struct opt opts[] = {
+		OPT_ARGUMENT("REV", &revision, "the commit to read (HEAD)"),
+		OPT_END,
+	};
+	struct session session = { 0 };
+	enum status status = STATUS_CLEAN;
+	struct err err;
+	int parsed = opt_parse(opts, argc, argv, NULL, &err);
+
+	if (parsed > 0) {
+		opt_help(cli->io.out, argv[0],
+			"Reads a commit into the graph. Every other command does so by itself, "
+			"and only\nwhat changed since.",
+			opts);
+		return STATUS_CLEAN;
+	}
+	if (parsed < 0 || session_open(&session, cli, &err) < 0 ||
+		scan(&session, revision, &err) < 0)
+		status = io_fail(&cli->io, &err);
+	else if (session.remark)
+		io_say(cli->io.err, "crossdep: the graph is not kept: %s", session.remark);
+	session_close(&session);
+	return status;
+}

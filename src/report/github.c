@@ -1,0 +1,121 @@
+/*
+ * github.c - workflow commands that mark the broken lines in a pull request's diff.
+ *
+ * GitHub's documentation, "Workflow commands": ::error file=F,line=L,col=C,title=T::MESSAGE. A
+ * message of several lines is one command, its line ends escaped.
+ */
+#include "report/report.h"
+#include "report/words.h"
+#include "util/path.h"
+#include "util/quote.h"
+
+static void add_property(struct str *out, const char *name, const char *value)
+{
+	str_add_text(out, name);
+	str_add_char(out, '=');
+	quote_workflow(out, value, true);
+}
+
+static void add_place(struct str *out, const char *path, unsigned line, unsigned column)
+{
+	add_property(out, "file", path);
+	if (line)
+		str_addf(out, ",line=%u", line);
+	if (column)
+		str_addf(out, ",col=%u", column);
+}
+
+static const char *command_of(enum severity severity)
+{
+	switch (severity) {
+	case SEVERITY_ERROR:
+		return "error";
+	case SEVERITY_WARNING:
+		return "warning";
+	case SEVERITY_NOTE:
+	case SEVERITY_NONE:
+		break;
+	}
+	return "notice";
+}
+
+static void write_title(struct str *out, const struct finding *finding)
+{
+	if (finding->is_introduced)
+		str_addf(out, "%s is not there", finding->raw);
+	else if (finding->cross_app && finding->app)
+		str_addf(out, "%s is broken", app_label(finding->app));
+	else
+		str_addf(out, "%s is broken", path_name(finding->manifest));
+}
+
+static void write_message(struct str *out, const struct finding *finding)
+{
+	size_t start;
+
+	str_addf(out, "%s", finding->raw);
+	if (!finding->is_introduced)
+		str_addf(out, " was %s", finding_target(finding));
+	str_add_text(out, "\n");
+	say_cause(out, finding);
+	str_add_char(out, '\n');
+	start = out->size;
+	say_commit(out, &finding->cause);
+	if (out->size > start)
+		str_add_char(out, '\n');
+	say_consequence(out, finding);
+	if (finding->siblings) {
+		str_add_char(out, '\n');
+		add_count(out, finding->siblings, "other reference");
+		str_add_text(out, finding->siblings == 1 ? " to it was" : " to it were");
+		str_add_text(out, " updated in this change");
+	}
+	if (finding->fix.path)
+		str_addf(out, "\nto fix: %s:%u: %s -> %s", finding->fix.path, finding->fix.line,
+			finding->fix.old, finding->fix.replacement);
+}
+
+static void write_finding(struct str *out, const struct finding *finding)
+{
+	struct str title = STR_INIT, message = STR_INIT;
+
+	write_title(&title, finding);
+	write_message(&message, finding);
+	str_addf(out, "::%s ", command_of(finding->severity));
+	add_place(out, finding->manifest, finding->line, finding->column);
+	str_add_char(out, ',');
+	add_property(out, "title", title.data);
+	str_add_text(out, "::");
+	quote_workflow(out, message.data, false);
+	str_add_char(out, '\n');
+	str_release(&title);
+	str_release(&message);
+}
+
+static void write_findings(struct str *out, const finding_list *findings)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		write_finding(out, &findings->items[i]);
+}
+
+void report_github(struct str *out, const struct check *check, const struct report_options *options)
+{
+	(void)options;
+	write_findings(out, &check->breaks);
+	write_findings(out, &check->introduced);
+	for (size_t i = 0; i < check->suppressed.count; i++) {
+		struct finding finding = check->suppressed.items[i];
+
+		finding.severity = SEVERITY_WARNING;
+		write_finding(out, &finding);
+	}
+	for (size_t i = 0; i < check->diagnostics.count; i++) {
+		const struct diagnostic *diagnostic = &check->diagnostics.items[i];
+
+		str_add_text(out, "::notice ");
+		add_place(out, diagnostic->path, diagnostic->line, 0);
+		str_add_text(out, "::");
+		quote_workflow(out, diagnostic->text, false);
+		str_add_char(out, '\n');
+	}
+}

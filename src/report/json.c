@@ -1,0 +1,269 @@
+/*
+ * json.c - the report for programs, field by field as the contract has it.
+ *
+ * JSON texts are UTF-8, paths are not always: what is not is repaired, and stands beside it in
+ * base64. Absent things are null, never left out.
+ */
+#include <cjson/cJSON.h>
+
+#include "report/report.h"
+#include "util/quote.h"
+
+static cJSON *text_of(const char *text)
+{
+	struct str repaired = STR_INIT;
+	cJSON *node;
+
+	if (!text)
+		return cJSON_CreateNull();
+	utf8_repair(&repaired, text, strlen(text));
+	node = cJSON_CreateString(repaired.data);
+	str_release(&repaired);
+	return node;
+}
+
+static void put(cJSON *object, const char *name, cJSON *value)
+{
+	cJSON_AddItemToObjectCS(object, name, value);
+}
+
+static void put_text(cJSON *object, const char *name, const char *text)
+{
+	put(object, name, text_of(text));
+}
+
+static void put_number(cJSON *object, const char *name, size_t number)
+{
+	put(object, name, cJSON_CreateNumber((double)number));
+}
+
+static void put_flag(cJSON *object, const char *name, bool flag)
+{
+	put(object, name, cJSON_CreateBool(flag));
+}
+
+/* A text whose bytes count: `bytes_name` holds them if the text cannot. */
+static void put_bytes(cJSON *object, const char *name, const char *bytes_name, const char *text)
+{
+	struct str bytes = STR_INIT;
+
+	put_text(object, name, text);
+	if (!text || utf8_is_valid(text, strlen(text)))
+		return;
+	base64_write(&bytes, text, strlen(text));
+	put_text(object, bytes_name, bytes.data);
+	str_release(&bytes);
+}
+
+static void put_path(cJSON *object, const char *path)
+{
+	put_bytes(object, "path", "path_bytes", path);
+}
+
+static void put_line(cJSON *object, unsigned line)
+{
+	if (line)
+		put_number(object, "line", line);
+	else
+		put(object, "line", cJSON_CreateNull());
+}
+
+static void put_oid(cJSON *object, const char *name, const struct oid *oid)
+{
+	char text[OID_TEXT_SIZE];
+
+	oid_text(text, oid);
+	put_text(object, name, oid_is_zero(oid) ? NULL : text);
+}
+
+static const char *app_name(const struct app *app)
+{
+	if (!app)
+		return NULL;
+	return app->name && *app->name ? app->name : app->directory;
+}
+
+static cJSON *manifest_of(const struct finding *finding)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	put_path(object, finding->manifest);
+	put_number(object, "line", finding->line);
+	put_number(object, "column", finding->column);
+	put_text(object, "location", finding->after->location);
+	put_text(object, "format", finding->after->format);
+	put_text(object, "app", app_name(finding->app));
+	return object;
+}
+
+static cJSON *reference_of(const struct finding *finding)
+{
+	const struct reference *reference = finding_reference(finding);
+	cJSON *object = cJSON_CreateObject();
+
+	put_bytes(object, "raw", "raw_bytes", finding->raw);
+	put_text(object, "kind", reference->kind);
+	put_text(object, "missing", missing_text(reference->missing));
+	put_text(object, "detail", reference->detail ? reference->detail : "");
+	return object;
+}
+
+static cJSON *target_of(const struct finding *finding)
+{
+	const struct reference *reference = finding_reference(finding);
+	cJSON *object = cJSON_CreateObject();
+
+	put_path(object, finding_target(finding));
+	put_text(object, "type", target_type_text(reference->target_type));
+	put_text(object, "app", app_name(finding->target_app));
+	put_text(object, "key", reference->key);
+	return object;
+}
+
+static cJSON *via_of(const struct finding *finding)
+{
+	const struct reference *reference = finding_reference(finding);
+	cJSON *list = cJSON_CreateArray();
+
+	for (size_t i = 0; i < reference->via_count; i++) {
+		const struct via *via = &reference->via[i];
+		cJSON *object = cJSON_CreateObject();
+
+		put_text(object, "manifest", via->manifest);
+		put_line(object, via->line);
+		put_text(object, "from", via->from);
+		put_text(object, "to", via->to);
+		put_text(object, "kind", via->kind);
+		cJSON_AddItemToArray(list, object);
+	}
+	return list;
+}
+
+static cJSON *cause_of(const struct cause *cause)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	put_text(object, "change", cause_change_text(cause->change));
+	put_path(object, cause->path);
+	put_text(object, "renamed_to", cause->renamed_to);
+	put_text(object, "app", app_name(cause->app));
+	put_oid(object, "commit", &cause->commit);
+	put_text(object, "author", cause->has_commit ? cause->author : NULL);
+	put_text(object, "summary", cause->has_commit ? cause->summary : NULL);
+	return object;
+}
+
+static cJSON *fix_of(const struct fix *fix)
+{
+	cJSON *object;
+
+	if (!fix->path)
+		return cJSON_CreateNull();
+	object = cJSON_CreateObject();
+	put_path(object, fix->path);
+	put_line(object, fix->line);
+	put_text(object, "replacement", fix->replacement);
+	return object;
+}
+
+static cJSON *finding_of(const struct finding *finding)
+{
+	static const char *const classes[] = { "neighbour", "registry" };
+	cJSON *object = cJSON_CreateObject();
+
+	put_text(object, "severity", severity_text(finding->severity));
+	put_flag(object, "cross_app", finding->cross_app);
+	put_text(object, "confidence", "declared");
+	put(object, "manifest", manifest_of(finding));
+	put(object, "reference", reference_of(finding));
+	put(object, "target", target_of(finding));
+	put(object, "via", via_of(finding));
+	put(object, "cause", cause_of(&finding->cause));
+	put_number(object, "group", finding->group);
+	put_text(object, "message_class", classes[finding->message_class]);
+	put_number(object, "siblings", finding->siblings);
+	put(object, "owners", cJSON_CreateArray());
+	put(object, "fix", fix_of(&finding->fix));
+	put_text(object, "fingerprint", finding->fingerprint);
+	if (finding->reason)
+		put_text(object, "reason", finding->reason);
+	return object;
+}
+
+static cJSON *findings_of(const finding_list *findings)
+{
+	cJSON *list = cJSON_CreateArray();
+
+	for (size_t i = 0; i < findings->count; i++)
+		cJSON_AddItemToArray(list, finding_of(&findings->items[i]));
+	return list;
+}
+
+static cJSON *diagnostics_of(const struct check *check)
+{
+	cJSON *list = cJSON_CreateArray();
+
+	for (size_t i = 0; i < check->diagnostics.count; i++) {
+		const struct diagnostic *diagnostic = &check->diagnostics.items[i];
+		cJSON *object = cJSON_CreateObject();
+
+		put_path(object, diagnostic->path);
+		put_line(object, diagnostic->line);
+		put_text(object, "text", diagnostic->text);
+		cJSON_AddItemToArray(list, object);
+	}
+	return list;
+}
+
+static cJSON *tool_of(void)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	put_text(object, "name", "crossdep");
+	put_text(object, "version", CROSSDEP_VERSION);
+	return object;
+}
+
+static cJSON *repository_of(const struct check *check)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	put_oid(object, "base", &check->range.base_commit);
+	put_oid(object, "head", &check->range.head_commit);
+	put(object, "merged_onto", cJSON_CreateNull());
+	return object;
+}
+
+static cJSON *summary_of(const struct check *check)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	put_number(object, "changed_paths", check->changed_paths);
+	put_number(object, "references_checked", check->references_checked);
+	put_number(object, "breaks", check->breaks.count);
+	put_number(object, "cross_app", check->cross_app);
+	put_number(object, "introduced", check->introduced.count);
+	put_number(object, "suppressed", check->suppressed.count);
+	return object;
+}
+
+void report_json(struct str *out, const struct check *check, const struct report_options *options)
+{
+	cJSON *report = cJSON_CreateObject();
+	char *text;
+
+	(void)options;
+	put_number(report, "version", 1);
+	put(report, "tool", tool_of());
+	put(report, "repository", repository_of(check));
+	put(report, "summary", summary_of(check));
+	put(report, "breaks", findings_of(&check->breaks));
+	put(report, "introduced", findings_of(&check->introduced));
+	put(report, "suppressed", findings_of(&check->suppressed));
+	put(report, "diagnostics", diagnostics_of(check));
+	text = cJSON_Print(report);
+	str_add_text(out, text);
+	str_add_char(out, '\n');
+	cJSON_free(text);
+	cJSON_Delete(report);
+}

@@ -1,0 +1,47 @@
+/*
+ * page.c - lines of text for a terminal or a log.
+ */
+#include "report/page.h"
+
+#include "util/quote.h"
+
+void page_ink(struct page *page, enum ink ink)
+{
+	static const char *const codes[] = {
+		[INK_PLAIN] = "\033[0m",
+		[INK_STRONG] = "\033[1m",
+		[INK_ERROR] = "\033[1;31m",
+		[INK_WARNING] = "\033[1;33m",
+		[INK_NOTE] = "\033[36m",
+		[INK_FIX] = "\033[32m",
+	};
+
+	if (page->colour)
+		str_add_text(page->out, codes[ink]);
+}
+
+void page_addf(struct page *page, const char *format, ...)
+{
+	va_list arguments;
+
+	str_clear(&page->line);
+	va_start(arguments, format);
+	str_addv(&page->line, format, arguments);
+	va_end(arguments);
+	quote_terminal(page->out, page->line.data);
+}
+
+void page_end_line(struct page *page)
+{
+	size_t size = page->out->size;
+
+	while (size && page->out->data[size - 1] == ' ')
+		size--;
+	str_cut(page->out, size);
+	str_add_char(page->out, '\n');
+}
+
+void page_label(struct page *page, const char *label)
+{
+	page_addf(page, "           %-6s  ", label);
+}

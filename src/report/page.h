@@ -1,0 +1,31 @@
+/*
+ * page.h - lines of text for a terminal or a log, coloured or not.
+ *
+ * What is added is raw and is quoted here, so nothing can be forgotten; colours are added apart.
+ */
+#ifndef REPORT_PAGE_H
+#define REPORT_PAGE_H
+
+#include <stdbool.h>
+
+#include "repo/snapshot.h"
+#include "util/str.h"
+
+enum ink { INK_PLAIN, INK_STRONG, INK_ERROR, INK_WARNING, INK_NOTE, INK_FIX };
+
+struct page {
+	struct str *out;
+	struct str line; /* scratch */
+	bool colour;
+	bool all;        /* as in report_options */
+	struct oid base; /* commit, zero if there is none */
+};
+
+void page_ink(struct page *page, enum ink ink);
+void page_addf(struct page *page, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void page_end_line(struct page *page); /* with no space before the end */
+
+/* The label in front of a line about a finding; "" goes on with the one above. */
+void page_label(struct page *page, const char *label);
+
+#endif

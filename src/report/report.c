@@ -1,0 +1,37 @@
+/*
+ * report.c - the table of formats.
+ */
+#include "report/report.h"
+
+#include "util/quote.h"
+
+const struct report_format report_formats[] = {
+	{ "text", false, report_text },
+	{ "json", true, report_json },
+	{ "github", true, report_github },
+	{ NULL, false, NULL },
+};
+
+const struct report_format *report_format_find(const char *name)
+{
+	const struct report_format *format = report_formats;
+
+	while (format->name && strcmp(format->name, name) != 0)
+		format++;
+	return format->name ? format : NULL;
+}
+
+void report_diagnostics(struct str *out, const struct check *check)
+{
+	for (size_t i = 0; i < check->diagnostics.count; i++) {
+		const struct diagnostic *diagnostic = &check->diagnostics.items[i];
+
+		str_add_text(out, "crossdep: note: ");
+		quote_terminal(out, diagnostic->path);
+		if (diagnostic->line)
+			str_addf(out, ":%u", diagnostic->line);
+		str_add_text(out, ": ");
+		quote_terminal(out, diagnostic->text);
+		str_add_char(out, '\n');
+	}
+}

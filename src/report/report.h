@@ -1,0 +1,36 @@
+/*
+ * report.h - a check's findings, written down: one table of formats.
+ *
+ * A format writes into a string and knows nothing of files, terminals or exit statuses.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "check/check.h"
+
+struct report_options {
+	bool colour; /* for a terminal */
+	bool all;    /* nothing folded, nothing only counted */
+};
+
+struct report_format {
+	const char *name;
+	bool tells_diagnostics; /* else they are to be told beside it, by report_diagnostics */
+	void (*write)(
+		struct str *out, const struct check *check, const struct report_options *options);
+};
+
+/* Ends with an entry whose name is NULL. */
+extern const struct report_format report_formats[];
+const struct report_format *report_format_find(const char *name); /* NULL if there is none */
+
+/* The formats themselves. */
+void report_text(struct str *out, const struct check *check, const struct report_options *options);
+void report_json(struct str *out, const struct check *check, const struct report_options *options);
+void report_github(
+	struct str *out, const struct check *check, const struct report_options *options);
+
+/* One short line for each diagnostic. */
+void report_diagnostics(struct str *out, const struct check *check);
+
+#endif

@@ -1,0 +1,172 @@
+/*
+ * words.c - the sentences that reports for people share.
+ */
+#include "report/words.h"
+
+void add_count(struct str *out, size_t count, const char *noun)
+{
+	str_addf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+const char *app_label(const struct app *app)
+{
+	if (!app)
+		return "";
+	if (app->name && *app->name)
+		return app->name;
+	return *app->directory ? app->directory : "the root app";
+}
+
+static void say_renamed(struct str *out, const struct finding *finding)
+{
+	const struct cause *cause = &finding->cause;
+
+	if (cause->name)
+		str_addf(out, "the package %s was renamed to %s in %s", cause->name,
+			cause->renamed_to, cause->path);
+	else
+		str_addf(out, "%s was %s %s", cause->topic,
+			cause->is_certain ? "renamed to" : "deleted, or renamed to",
+			cause->topic_to);
+}
+
+static void say_deleted(struct str *out, const struct finding *finding)
+{
+	const struct cause *cause = &finding->cause;
+
+	str_addf(out, "%s was deleted", cause->topic);
+	if (cause->name)
+		str_addf(out, ", and with it the package %s", cause->name);
+}
+
+static void say_retyped(struct str *out, const struct finding *finding)
+{
+	str_addf(out, "%s is no longer the kind of thing it was", finding->cause.path);
+}
+
+static void say_key_removed(struct str *out, const struct finding *finding)
+{
+	str_addf(out, "keys were removed from %s", finding->cause.path);
+}
+
+static void say_unmatched(struct str *out, const struct finding *finding)
+{
+	const struct cause *cause = &finding->cause;
+
+	if (cause->topic_to)
+		str_addf(out, "%s was renamed to %s", cause->topic, cause->topic_to);
+	else
+		str_addf(out, "%s was deleted", cause->topic);
+	str_add_text(out, ", and nothing else matches");
+}
+
+static const struct via *mapping_of(const struct finding *finding)
+{
+	const struct reference *reference = finding_reference(finding);
+
+	for (size_t i = reference->via_count; i-- > 0;)
+		if (strcmp(reference->via[i].manifest, finding->cause.path) == 0)
+			return &reference->via[i];
+	return NULL;
+}
+
+static const char *verb_of(const char *kind)
+{
+	static const struct {
+		const char *kind, *verb;
+	} verbs[] = {
+		{ "copy", "copies %s to %s" },
+		{ "served", "serves %s as %s" },
+		{ "use", "puts %s into %s" },
+	};
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (strcmp(verbs[i].kind, kind) == 0)
+			return verbs[i].verb;
+	return "leads from %s to %s";
+}
+
+/* Writes `verb`, whose two %s are `from` and `to`: a format that is not a literal would go
+ * unchecked. */
+static void say_verb(struct str *out, const char *verb, const struct via *via)
+{
+	const char *first = strstr(verb, "%s"), *second = strstr(first + 2, "%s");
+
+	str_add(out, verb, (size_t)(first - verb));
+	str_add_text(out, via->from);
+	str_add(out, first + 2, (size_t)(second - first) - 2);
+	str_add_text(out, via->to);
+}
+
+static void say_unmapped(struct str *out, const struct finding *finding)
+{
+	const struct cause *cause = &finding->cause;
+	const struct via *via = mapping_of(finding);
+
+	str_addf(out, "%s no longer ", cause->path);
+	if (via)
+		say_verb(out, verb_of(via->kind), via);
+	else
+		str_add_text(out, "leads there");
+}
+
+static void say_edited(struct str *out, const struct finding *finding)
+{
+	const struct cause *cause = &finding->cause;
+
+	if (finding->is_introduced)
+		str_addf(out, "%s names what is not there", cause->path);
+	else if (cause->name)
+		str_addf(out, "%s no longer provides the package %s", cause->path, cause->name);
+	else
+		str_addf(out, "%s was edited", cause->path);
+}
+
+static void say_moved(struct str *out, const struct finding *finding)
+{
+	str_addf(out, "%s was moved to %s, and what it names did not follow", finding->cause.path,
+		finding->cause.renamed_to);
+}
+
+void say_cause(struct str *out, const struct finding *finding)
+{
+	static void (*const sentences[])(struct str *, const struct finding *) = {
+		[CAUSE_DELETED] = say_deleted,
+		[CAUSE_RENAMED] = say_renamed,
+		[CAUSE_RETYPED] = say_retyped,
+		[CAUSE_KEY_REMOVED] = say_key_removed,
+		[CAUSE_UNMATCHED] = say_unmatched,
+		[CAUSE_UNMAPPED] = say_unmapped,
+		[CAUSE_EDITED] = say_edited,
+		[CAUSE_MOVED] = say_moved,
+	};
+
+	sentences[finding->cause.change](out, finding);
+}
+
+void say_commit(struct str *out, const struct cause *cause)
+{
+	char oid[OID_TEXT_SIZE];
+
+	if (!cause->has_commit)
+		return;
+	oid_text(oid, &cause->commit);
+	str_addf(out, "commit %.7s by %s: %s", oid, cause->author, cause->summary);
+}
+
+/* Without an app it is a list that the whole repository shares. */
+void say_consequence(struct str *out, const struct finding *finding)
+{
+	const struct reference *reference = finding_reference(finding);
+	const struct app *culprit = finding->cause.app;
+
+	if (finding->message_class == MESSAGE_REGISTRY)
+		str_addf(out, "%s still names it", finding->manifest);
+	else if (finding->cross_app && culprit && culprit->directory != finding->app->directory &&
+		 strcmp(culprit->directory, finding->app->directory) != 0)
+		str_addf(out, "%s breaks %s", app_label(culprit), app_label(finding->app));
+	else
+		str_addf(out, "breaks %s", app_label(finding->app));
+	if (reference->detail && *reference->detail)
+		str_addf(out, ": %s", reference->detail);
+}
