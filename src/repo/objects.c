@@ -40,6 +40,13 @@ static bool is_there(const struct git_objects *objects, const git_oid *id)
 	return git_odb_exists_ext(objects->odb, id, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
 }
 
+/* True if no pack came since the last look for new ones, as far as one directory can tell. */
+static bool is_unchanged(const struct git_objects *objects, const struct timespec *now)
+{
+	return objects->has_missed && !objects->has_alternates &&
+	       now->tv_sec == objects->stamp.tv_sec && now->tv_nsec == objects->stamp.tv_nsec;
+}
+
 /* Is the object there, if need be after looking for new packs? */
 static bool is_there_at_last(struct git_objects *objects, const git_oid *id)
 {
@@ -48,8 +55,7 @@ static bool is_there_at_last(struct git_objects *objects, const git_oid *id)
 	if (is_there(objects, id))
 		return true;
 	now = stamp_of(objects);
-	if (objects->has_missed && !objects->has_alternates &&
-		now.tv_sec == objects->stamp.tv_sec && now.tv_nsec == objects->stamp.tv_nsec)
+	if (is_unchanged(objects, &now))
 		return false;
 	/* The stamp was taken before the look: a change in between is seen the next time. */
 	objects->has_missed = true;
