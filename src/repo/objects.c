@@ -40,6 +40,13 @@ static bool is_there(const struct git_objects *objects, const git_oid *id)
 	return git_odb_exists_ext(objects->odb, id, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
 }
 
+/* True if no pack came since the last look for new ones, as far as one directory can tell. */
+static bool is_unchanged(const struct git_objects *objects, const struct timespec *now)
+{
+	return objects->has_missed && !objects->has_alternates &&
+	       now->tv_sec == objects->stamp.tv_sec && now->tv_nsec == objects->stamp.tv_nsec;
+}
+
 /* Is the object there, if need be after looking for new packs? */
 static bool is_there_at_last(struct git_objects *objects, const git_oid *id)
 {
@@ -48,8 +55,7 @@ static bool is_there_at_last(struct git_objects *objects, const git_oid *id)
 	if (is_there(objects, id))
 		return true;
 	now = stamp_of(objects);
-	if (objects->has_missed && !objects->has_alternates &&
-		now.tv_sec == objects->stamp.tv_sec && now.tv_nsec == objects->stamp.tv_nsec)
+	if (is_unchanged(objects, &now))
 		return false;
 	/* The stamp was taken before the look: a change in between is seen the next time. */
 	objects->has_missed = true;
@@ -57,54 +63,81 @@ static bool is_there_at_last(struct git_objects *objects, const git_oid *id)
 	return git_odb_refresh(objects->odb) == 0 && is_there(objects, id);
 }
 
-/* Checks type and size before any byte is unpacked. 1, 0 too large, -1. */
-static int read_header(struct git_objects *objects, const struct oid *oid, const git_oid *id,
-	git_object_t type, size_t limit_bytes, struct err *err)
+static int fail_read(const struct oid *oid, git_object_t type, struct err *err)
 {
-	git_object_t found;
 	char text[OID_TEXT_SIZE];
-	size_t size;
-	int result;
 
-	if (objects->has_missed && !is_there_at_last(objects, id))
-		return fail_missing(oid, type, err);
-	result = git_odb_read_header(&size, &found, objects->odb, id);
-	if (result == GIT_ENOTFOUND && is_there_at_last(objects, id))
-		result = git_odb_read_header(&size, &found, objects->odb, id);
-	if (result == GIT_ENOTFOUND)
-		return fail_missing(oid, type, err);
 	oid_text(text, oid);
-	if (result < 0)
-		return handle_fail(
-			err, ERR_REPOSITORY, "cannot read the %s %s", type_name(type), text);
+	return handle_fail(err, ERR_REPOSITORY, "cannot read the %s %s", type_name(type), text);
+}
+
+/* Is the object what is asked for? 1, 0 too large, -1 of another type. */
+static int judge(const struct oid *oid, git_object_t type, size_t limit_bytes, git_object_t found,
+	size_t size, struct err *err)
+{
+	char text[OID_TEXT_SIZE];
+
+	oid_text(text, oid);
 	if (found != type)
 		return err_set(err, ERR_REPOSITORY, "%s is a %s where a %s belongs", text,
 			type_name(found), type_name(type));
 	return size <= limit_bytes;
 }
 
+/* Judges an object before any byte of it is unpacked. */
+static int read_header(struct git_objects *objects, const struct oid *oid, const git_oid *id,
+	git_object_t type, size_t limit_bytes, struct err *err)
+{
+	git_object_t found;
+	size_t size;
+	int result = git_odb_read_header(&size, &found, objects->odb, id);
+
+	if (result == GIT_ENOTFOUND && is_there_at_last(objects, id))
+		result = git_odb_read_header(&size, &found, objects->odb, id);
+	if (result < 0)
+		return result == GIT_ENOTFOUND ? fail_missing(oid, type, err)
+					       : fail_read(oid, type, err);
+	return judge(oid, type, limit_bytes, found, size, err);
+}
+
+/* Reads the object and judges it then. */
+static int read_whole(struct git_objects *objects, const struct oid *oid, const git_oid *id,
+	git_object_t type, size_t limit_bytes, struct str *out, struct err *err)
+{
+	git_odb_object *object = NULL;
+	int result = git_odb_read(&object, objects->odb, id);
+
+	if (result == GIT_ENOTFOUND && is_there_at_last(objects, id))
+		result = git_odb_read(&object, objects->odb, id);
+	if (result < 0)
+		return result == GIT_ENOTFOUND ? fail_missing(oid, type, err)
+					       : fail_read(oid, type, err);
+	result = judge(oid, type, limit_bytes, git_odb_object_type(object),
+		git_odb_object_size(object), err);
+	if (result > 0)
+		str_add(out, git_odb_object_data(object), git_odb_object_size(object));
+	git_odb_object_free(object);
+	return result;
+}
+
 int objects_read(struct git_objects *objects, const struct oid *oid, git_object_t type,
 	size_t limit_bytes, struct str *out, struct err *err)
 {
-	git_odb_object *object = NULL;
 	git_oid id;
-	int result;
 
 	str_clear(out);
 	memcpy(id.id, oid->bytes, sizeof id.id);
-	result = read_header(objects, oid, &id, type, limit_bytes, err);
-	if (result <= 0)
-		return result;
-	if (git_odb_read(&object, objects->odb, &id) < 0) {
-		char text[OID_TEXT_SIZE];
+	if (objects->has_missed && !is_there_at_last(objects, &id))
+		return fail_missing(oid, type, err);
+	/* Files may be of any size. Directories and commits are read at once, a tenth faster: git
+	 * itself held each of them in memory when it received them. */
+	if (type == GIT_OBJECT_BLOB) {
+		int result = read_header(objects, oid, &id, type, limit_bytes, err);
 
-		oid_text(text, oid);
-		return handle_fail(
-			err, ERR_REPOSITORY, "cannot read the %s %s", type_name(type), text);
+		if (result <= 0)
+			return result;
 	}
-	str_add(out, git_odb_object_data(object), git_odb_object_size(object));
-	git_odb_object_free(object);
-	return 1;
+	return read_whole(objects, oid, &id, type, limit_bytes, out, err);
 }
 
 static int source_read(struct object_source *source, const struct oid *oid, bool is_tree,

@@ -1,9 +1,9 @@
 /*
  * snapshot.c - looking up paths in a tree of trees.
  *
- * snapshot_entry is the hottest function of the program. Neighbouring questions mostly lie in one
- * directory, so a snapshot remembers the chain of directories it went down last and starts from the
- * deepest one that the next path shares. Trees are parsed once and found again by their id.
+ * snapshot_entry is the hottest function of the program, so a snapshot remembers each directory it
+ * ever went into by its path, and the last one besides: neighbouring questions mostly lie in one
+ * directory. Trees are parsed once and found again by their id.
  */
 #include "repo/snapshot.h"
 
@@ -13,10 +13,14 @@
 
 #include "repo/tree.h"
 #include "util/arena.h"
+#include "util/map.h"
 #include "util/memory.h"
-#include "util/vec.h"
 
 #define SHELF_BYTES_MAX ((size_t)SNAPSHOT_TREES_MAX * 8)
+
+/* Bytes of directories' paths after which they are forgotten and remembered anew: in trees that
+ * share subtrees there is no end of paths. */
+#define PATHS_BYTES_MAX (32u << 20)
 
 /* A tree that was read. */
 struct kept {
@@ -24,30 +28,33 @@ struct kept {
 	struct tree tree;
 };
 
+/* One place of the table. The word, which begins the id, stands here so that looking does not go
+ * astray in memory. */
+struct slot {
+	uint64_t word;
+	struct kept *kept; /* NULL: free */
+};
+
 /* Parsed trees by id. Shared by the source, while it is the newest, and the snapshots made since.
  */
 struct shelf {
 	size_t references;
 	struct arena arena;
-	struct kept **slots; /* open addressing, a power of two of them, at most half full */
+	struct slot *slots; /* open addressing, a power of two of them, at most half full */
 	size_t slot_count, count;
 	uint64_t factor; /* odd; ids are a stranger's choice, so where they fall is not known to him
 			  */
 	struct str raw;  /* the bytes of the tree being read */
 };
 
-/* One directory of the chain gone down last. */
-struct level {
-	size_t end; /* length of its path */
-	const struct tree *tree;
-};
-
 struct snapshot {
 	struct object_source *source;
 	struct shelf *shelf;
 	struct oid root;
-	struct str path;          /* of the last directory of the chain */
-	VEC(struct level) levels; /* from the root, which is missing until it is first read */
+	struct map directories; /* path to its tree, for those gone into */
+	const char *last_path;  /* the directory asked for last: a key of the map, or NULL */
+	size_t last_size;
+	const struct tree *last_tree;
 };
 
 static const struct tree empty_tree;
@@ -75,29 +82,42 @@ static void shelf_drop(struct shelf *shelf)
 	free(shelf);
 }
 
-/* The slot that holds `oid`, or the free one where it belongs. */
-static struct kept **slot_of(const struct shelf *shelf, const struct oid *oid)
+static size_t first_slot(const struct shelf *shelf, uint64_t word)
+{
+	return (size_t)((word * shelf->factor) >> 24) & (shelf->slot_count - 1);
+}
+
+/* The slot that holds `oid`, or the free one where it belongs, with the word set. */
+static struct slot *slot_of(const struct shelf *shelf, const struct oid *oid)
 {
 	uint64_t word;
 	size_t at;
 
 	memcpy(&word, oid->bytes, sizeof word);
-	at = (size_t)((word * shelf->factor) >> 24) & (shelf->slot_count - 1);
-	while (shelf->slots[at] && !oid_equal(&shelf->slots[at]->oid, oid))
-		at = (at + 1) & (shelf->slot_count - 1);
+	for (at = first_slot(shelf, word); shelf->slots[at].kept;
+		at = (at + 1) & (shelf->slot_count - 1)) {
+		if (shelf->slots[at].word == word && oid_equal(&shelf->slots[at].kept->oid, oid))
+			break;
+	}
+	shelf->slots[at].word = word;
 	return &shelf->slots[at];
 }
 
 static void grow(struct shelf *shelf)
 {
-	struct kept **old = shelf->slots;
+	struct slot *old = shelf->slots;
 	size_t old_count = shelf->slot_count;
 
 	shelf->slot_count *= 2;
 	shelf->slots = memory_get_zeroed(shelf->slot_count, sizeof *shelf->slots);
 	for (size_t i = 0; i < old_count; i++) {
-		if (old[i])
-			*slot_of(shelf, &old[i]->oid) = old[i];
+		size_t at = first_slot(shelf, old[i].word);
+
+		if (!old[i].kept)
+			continue;
+		while (shelf->slots[at].kept)
+			at = (at + 1) & (shelf->slot_count - 1);
+		shelf->slots[at] = old[i];
 	}
 	free(old);
 }
@@ -129,17 +149,18 @@ static int read_tree(struct kept *out, struct shelf *shelf, struct object_source
 static const struct tree *shelf_tree(
 	struct shelf *shelf, struct object_source *source, const struct oid *oid, struct err *err)
 {
-	struct kept **slot = slot_of(shelf, oid), *kept, read;
+	struct slot *slot = slot_of(shelf, oid);
+	struct kept *kept, read;
 
-	if (*slot)
-		return &(*slot)->tree;
+	if (slot->kept)
+		return &slot->kept->tree;
 	if (oid_is_zero(oid))
 		return &empty_tree;
 	if (read_tree(&read, shelf, source, oid, err) < 0)
 		return NULL;
 	kept = arena_get(&shelf->arena, sizeof *kept);
 	*kept = read;
-	*slot = kept;
+	slot->kept = kept;
 	if (++shelf->count > shelf->slot_count / 2)
 		grow(shelf);
 	return &kept->tree;
@@ -173,7 +194,7 @@ struct snapshot *snapshot_new(struct object_source *source, const struct oid *ro
 	snapshot->source = source;
 	snapshot->shelf = shelf_of(source);
 	snapshot->root = *root;
-	snapshot->path = (struct str)STR_INIT;
+	snapshot->directories = (struct map)MAP_INIT;
 	return snapshot;
 }
 
@@ -182,8 +203,7 @@ void snapshot_free(struct snapshot *snapshot)
 	if (!snapshot)
 		return;
 	shelf_drop(snapshot->shelf);
-	str_release(&snapshot->path);
-	vec_release(&snapshot->levels);
+	map_release(&snapshot->directories);
 	free(snapshot);
 }
 
@@ -192,68 +212,96 @@ const struct oid *snapshot_root(const struct snapshot *snapshot)
 	return &snapshot->root;
 }
 
-/* Leaves of the chain what is `path` or above it. */
-static void climb(struct snapshot *snapshot, const char *path, size_t size)
+static size_t parent_size(const char *path, size_t size)
 {
-	const char *last = snapshot->path.data;
-	size_t count = snapshot->levels.count, shared = 0;
+	const char *slash = memrchr(path, '/', size);
 
-	while (shared < size && shared < snapshot->path.size && last[shared] == path[shared])
-		shared++;
-	for (; count > 1; count--) {
-		size_t end = snapshot->levels.items[count - 1].end;
-
-		if (end < shared ? path[end] == '/'
-				 : end == shared && (end == size || path[end] == '/'))
-			break;
-	}
-	snapshot->levels.count = count;
-	str_cut(&snapshot->path, snapshot->levels.items[count - 1].end);
+	return slash ? (size_t)(slash - path) : 0;
 }
 
-static int descend_into(struct snapshot *snapshot, const struct oid *oid, const char *path,
-	size_t end, struct err *err)
+static size_t count_components(const char *path, size_t size)
 {
-	const struct tree *tree;
+	size_t count = size > 0;
 
-	if (snapshot->levels.count > SNAPSHOT_DEPTH_MAX)
-		return err_set(err, ERR_LIMIT, "more than %d directories lie inside each other",
-			SNAPSHOT_DEPTH_MAX);
-	tree = shelf_tree(snapshot->shelf, snapshot->source, oid, err);
-	if (!tree)
-		return end ? err_wrap(err, "cannot list '%.*s'", (int)(end < 512 ? end : 512), path)
-			   : -1;
-	str_add(&snapshot->path, path + snapshot->path.size, end - snapshot->path.size);
-	vec_push(&snapshot->levels, (struct level){ end, tree });
-	return 0;
+	for (size_t i = 0; i < size; i++)
+		count += path[i] == '/';
+	return count;
+}
+
+/* Reads the tree of the directory whose path is the first `size` bytes, and remembers it. */
+static const struct tree *go_into(struct snapshot *snapshot, const struct oid *oid,
+	const char *path, size_t size, struct err *err)
+{
+	const struct tree *tree = shelf_tree(snapshot->shelf, snapshot->source, oid, err);
+
+	if (!tree) {
+		if (size)
+			err_wrap(err, "cannot list '%.*s'", (int)(size < 512 ? size : 512), path);
+		return NULL;
+	}
+	if (snapshot->directories.keys.used > PATHS_BYTES_MAX) {
+		snapshot->last_path = NULL;
+		map_clear(&snapshot->directories);
+	}
+	map_put(&snapshot->directories, path, size)->value = (void *)tree;
+	return tree;
+}
+
+/* Goes from the parent, if it is remembered, or from the root down to a directory. */
+static int descend(const struct tree **out, struct snapshot *snapshot, const char *path,
+	size_t size, struct err *err)
+{
+	size_t end = size ? parent_size(path, size) : 0;
+	const struct map_entry *known = map_find(&snapshot->directories, path, end);
+	const struct tree *tree = known ? known->value : NULL;
+
+	if (!tree) {
+		end = 0;
+		tree = go_into(snapshot, &snapshot->root, path, 0, err);
+	}
+	for (size_t depth = count_components(path, end); tree && end < size; depth++) {
+		const char *name = path + end + (end > 0), *slash;
+		const struct entry *entry;
+
+		slash = memchr(name, '/', size - (size_t)(name - path));
+		end = slash ? (size_t)(slash - path) : size;
+		entry = tree_find_directory(tree, name, end - (size_t)(name - path));
+		if (!entry)
+			return 0;
+		if (depth >= SNAPSHOT_DEPTH_MAX)
+			return err_set(err, ERR_LIMIT,
+				"more than %d directories lie inside each other",
+				SNAPSHOT_DEPTH_MAX);
+		tree = go_into(snapshot, &entry->oid, path, end, err);
+	}
+	*out = tree;
+	return tree ? 1 : -1;
 }
 
 /* Finds the directory whose path is the first `size` bytes of `path`. */
 static int find_directory(const struct tree **out, struct snapshot *snapshot, const char *path,
 	size_t size, struct err *err)
 {
-	size_t start;
+	const struct map_entry *known;
+	const struct tree *tree;
 
-	if (snapshot->levels.count == 0 &&
-		descend_into(snapshot, &snapshot->root, path, 0, err) < 0)
-		return -1;
-	climb(snapshot, path, size);
-	while ((start = snapshot->path.size) < size) {
-		const struct level *level = &snapshot->levels.items[snapshot->levels.count - 1];
-		const struct entry *entry;
-		const char *slash;
-
-		start += start > 0;
-		slash = memchr(path + start, '/', size - start);
-		entry = tree_find_directory(
-			level->tree, path + start, (slash ? (size_t)(slash - path) : size) - start);
-		if (!entry)
-			return 0;
-		if (descend_into(snapshot, &entry->oid, path, slash ? (size_t)(slash - path) : size,
-			    err) < 0)
-			return -1;
+	if (snapshot->last_path && snapshot->last_size == size &&
+		memcmp(snapshot->last_path, path, size) == 0) {
+		*out = snapshot->last_tree;
+		return 1;
 	}
-	*out = snapshot->levels.items[snapshot->levels.count - 1].tree;
+	known = map_find(&snapshot->directories, path, size);
+	if (!known) {
+		int result = descend(&tree, snapshot, path, size, err);
+
+		if (result <= 0)
+			return result;
+		known = map_find(&snapshot->directories, path, size);
+	}
+	snapshot->last_path = known->key;
+	snapshot->last_size = size;
+	snapshot->last_tree = known->value;
+	*out = known->value;
 	return 1;
 }
 

@@ -156,6 +156,57 @@ static void a_merge_base_is_one_that_git_finds(void **state)
 	}
 }
 
+/* X is younger than Y by its clock, yet an ancestor of it: Y, Z (older than all), X. Both sides
+ * have both as parents, and Z's clock keeps a walk by time from finding out. */
+static void a_merge_base_is_right_where_clocks_were_not(void **state)
+{
+	static const char stream[] =
+		"commit refs/heads/x\nmark :1\ncommitter A <a@b> 1600 +0000\ndata 1\nx\n"
+		"commit refs/heads/z\nmark :2\ncommitter A <a@b> 1100 +0000\ndata 1\nz\nfrom :1\n"
+		"commit refs/heads/y\nmark :3\ncommitter A <a@b> 1500 +0000\ndata 1\ny\nfrom :2\n"
+		"commit refs/heads/a\ncommitter A <a@b> 2000 +0000\ndata 1\na\nfrom :1\nmerge :3\n"
+		"commit refs/heads/b\ncommitter A <a@b> 2000 +0000\ndata 1\nb\nfrom :1\nmerge :3\n";
+	struct sandbox *sandbox = *state;
+	struct repository *repository;
+	struct oid a, b, y, base;
+	struct err err;
+
+	sandbox_run(
+		sandbox, "git init -q r && git -C r fast-import --quiet <<'end'\n%send", stream);
+	repository = opened("r");
+	a = resolved(repository, "a");
+	b = resolved(repository, "b");
+	y = resolved(repository, "y");
+
+	assert_answer(repository_merge_base(repository, &a, &b, &base, &err), 1);
+
+	assert_true(oid_equal(&base, &y));
+	repository_free(repository);
+}
+
+static void a_merge_base_is_found_without_reading_all_history(void **state)
+{
+	struct sandbox *sandbox = *state;
+	struct repository *repository;
+	struct oid a, b, fork, base;
+	struct err err;
+
+	sandbox_run(sandbox,
+		"git init -q r && cd r && commit 1 && commit 2 && commit 3 && commit 4 && commit "
+		"fork\n"
+		"git branch side && commit 6 && git checkout -q side && commit 7\n"
+		"lost=$(git rev-parse main~5 | sed 's,^..,&/,') && rm -f \".git/objects/$lost\"");
+	repository = opened("r");
+	a = resolved(repository, "main");
+	b = resolved(repository, "side");
+	fork = resolved(repository, "main~1");
+
+	assert_answer(repository_merge_base(repository, &a, &b, &base, &err), 1);
+
+	assert_true(oid_equal(&base, &fork));
+	repository_free(repository);
+}
+
 static void first_parents_are_those_that_git_lists(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -511,6 +562,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_merge_base_is_one_that_git_finds),
+		TEST(a_merge_base_is_right_where_clocks_were_not),
+		TEST(a_merge_base_is_found_without_reading_all_history),
 		TEST(first_parents_are_those_that_git_lists),
 		TEST(changes_are_those_that_git_lists),
 		TEST(a_commit_tells_its_author_summary_time_and_parents),

@@ -235,6 +235,26 @@ static void a_repository_of_another_user_is_refused(void **state)
 	assert_fails(repository_open(&repository, "r", NULL, &err), ERR_REPOSITORY, "another user");
 }
 
+static void every_part_of_a_repository_must_be_the_users(void **state)
+{
+	static const char *const parts[] = { "w", "w/.git", "s" };
+	struct sandbox *sandbox = *state;
+	struct repository *repository = NULL;
+	struct err err;
+
+	if (geteuid() != 0)
+		skip();
+	sandbox_run(sandbox, "git init -q --separate-git-dir s w && cd w && put a 1 && commit one");
+	open_must_work(&repository, "w", NULL);
+	repository_free(repository);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		sandbox_run(sandbox, "chown 12345 %s", parts[i]);
+		assert_fails(repository_open(&repository, "w", NULL, &err), ERR_REPOSITORY,
+			"another user");
+		sandbox_run(sandbox, "chown 0 %s", parts[i]);
+	}
+}
+
 static void safe_directory_admits_a_repository(void **state)
 {
 	static const struct {
@@ -542,6 +562,7 @@ int main(void)
 		TEST(harmless_extensions_are_accepted),
 		TEST(a_repository_that_would_be_misread_is_refused),
 		TEST(a_repository_of_another_user_is_refused),
+		TEST(every_part_of_a_repository_must_be_the_users),
 		TEST(safe_directory_admits_a_repository),
 		TEST(safe_directory_comes_with_the_environment_too),
 		TEST(a_git_dir_that_is_pointed_at_needs_no_owner),

@@ -414,6 +414,45 @@ static void a_tree_that_holds_itself_ends_at_the_depth_limit(void **state)
 	object_source_free(&raw.objects);
 }
 
+/* All paths on the way down to it take 16 MB, so a few such chains are more than a snapshot
+ * remembers. */
+static char *deep_path(char top, const char *name)
+{
+	struct str path = STR_INIT;
+
+	str_add_char(&path, top);
+	for (int i = 0; i < 4000; i++)
+		str_add_text(&path, "/d");
+	str_addf(&path, "/%s", name);
+	return path.data;
+}
+
+static void directories_that_were_forgotten_are_found_again(void **state)
+{
+	struct memory_source *source = memory_source_new();
+	struct snapshot *snapshot;
+
+	(void)state;
+	for (char top = 'a'; top < 'f'; top++) {
+		char *path = deep_path(top, "f");
+
+		memory_source_put(source, path, ENTRY_FILE, "1");
+		free(path);
+	}
+	snapshot = memory_source_snapshot(source);
+	for (char top = 'a'; top < 'f'; top++) {
+		char *path = deep_path(top, "f"), *missing = deep_path((char)(top + 1), "no/x");
+
+		assert_int_equal(kind_letter(snapshot, path), 'f');
+		assert_int_equal(kind_letter(snapshot, missing), '-');
+		assert_int_equal(kind_letter(snapshot, path), 'f');
+		free(path);
+		free(missing);
+	}
+	snapshot_free(snapshot);
+	memory_source_free(source);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -428,6 +467,7 @@ int main(void)
 		cmocka_unit_test(ids_made_in_memory_are_gits),
 		cmocka_unit_test(an_id_survives_being_written_and_read),
 		cmocka_unit_test(a_tree_is_read_whatever_its_bytes),
+		cmocka_unit_test(directories_that_were_forgotten_are_found_again),
 		cmocka_unit_test(a_tree_that_holds_itself_ends_at_the_depth_limit),
 	};
 
