@@ -123,14 +123,14 @@ static bool same_text(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* `exact`: where a mapping stands counts too, though it is no news to those who use it. */
+/* `exact`: the line on which a mapping stands counts too, though it is no news to those who use it,
+ * and not known any more of what was before. */
 static bool same_via(const struct via *a, const struct via *b, bool exact)
 {
 	return same_text(a->manifest, b->manifest) && same_text(a->from, b->from) &&
 	       same_text(a->to, b->to) && same_text(a->kind, b->kind) &&
-	       a->position == b->position &&
-	       (!exact || (a->line == b->line && a->column == b->column &&
-				  same_text(a->location, b->location)));
+	       same_text(a->location, b->location) && a->position == b->position &&
+	       (!exact || (a->line == b->line && a->column == b->column));
 }
 
 static bool same_reference(const struct reference *a, const struct reference *b, bool exact)
@@ -229,7 +229,7 @@ static void compare_change(struct compared *compared, const struct manifest_chan
 	if (!*change->formats_after != !after->is_there)
 		show(compared, "formats after of", change->path);
 	if (!same_references(change->before, change->before_count, before->references.items,
-		    before->references.count, true))
+		    before->references.count, false))
 		show(compared, "references before of", change->path);
 	if (!same_references(change->after, change->after_count, after->references.items,
 		    after->references.count, true))

@@ -273,8 +273,8 @@ static void go(struct history *history, struct graph *graph, size_t from, size_t
 		if (wrong.size > 0) {
 			str_addf(&history->failure, "seed %llu, commit %zu to %zu:\n%s",
 				(unsigned long long)history->seed, from, to, wrong.data);
-			show_smallest(
-				&history->failure, &before->state, &after->state, history->rules);
+			show_smallest(&history->failure, &before->state, &after->state,
+				&history->arena, history->rules);
 		}
 	}
 	str_release(&wrong);
