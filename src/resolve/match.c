@@ -122,17 +122,49 @@ static int walk_below(struct asker *asker, const char *real, const char *shown,
 	return found;
 }
 
+/* A line break in a pattern is kept as '?', which fits no less: a line break ends it. */
+static void add_line(struct str *out, const char *pattern)
+{
+	for (; *pattern; pattern++)
+		str_add_char(out, (char)(*pattern == '\n' ? '?' : *pattern));
+}
+
 /* Keeps the question under the directory that is looked through. */
 static void keep_match(struct asker *asker, const char *dir, const struct fit *fit, bool by_tree)
 {
 	struct str detail = STR_INIT;
 	size_t i;
 
-	str_add_text(&detail, fit->patterns[0]);
-	for (i = 0; i < fit->negation_count; i++)
-		str_addf(&detail, "\n%s", fit->negations[i]);
+	add_line(&detail, fit->patterns[0]);
+	for (i = 0; i < fit->negation_count; i++) {
+		str_add_char(&detail, '\n');
+		add_line(&detail, fit->negations[i]);
+	}
 	asker_keep(asker, QUESTION_MATCH, dir, detail.data, by_tree);
 	str_release(&detail);
+}
+
+/* A pattern below the directory `dir`, whose name is taken as it is. */
+static const char *pattern_in(struct asker *asker, const char *dir, const char *rest)
+{
+	struct str escaped = STR_INIT, pattern = STR_INIT;
+	const char *result;
+
+	place_as_pattern(&escaped, dir);
+	place_join(&pattern, escaped.data, rest);
+	result = arena_text(asker->arena, pattern.data);
+	str_release(&escaped);
+	str_release(&pattern);
+	return result;
+}
+
+/* Keeps that the answer hangs on whatever fits `rest` in the directory. */
+static void keep_contents(struct asker *asker, const char *dir, const char *rest)
+{
+	const char *pattern = pattern_in(asker, dir, rest);
+	struct fit contents = { &pattern, 1, NULL, 0 };
+
+	keep_match(asker, dir, &contents, true);
 }
 
 static int match(struct asker *asker, const struct lookup *above, const struct fit *fit,
@@ -149,15 +181,8 @@ static int match_in_tree(struct asker *asker, const char *prefix, const struct f
 	if (found != 1)
 		return found;
 	if (real != prefix) {
-		struct str all = STR_INIT;
-		const char *pattern = "**";
-		struct fit anything = { &pattern, 1, NULL, 0 };
-
 		asker_keep(asker, QUESTION_PATH, prefix, "", true);
-		place_join(&all, real, pattern);
-		pattern = all.data;
-		keep_match(asker, real, &anything, true);
-		str_release(&all);
+		keep_contents(asker, real, "**");
 	}
 	if (entry.kind == ENTRY_SUBMODULE) {
 		/* What a submodule holds is not known here: it answers for whatever is in it. */
@@ -171,16 +196,9 @@ static int match_in_tree(struct asker *asker, const char *prefix, const struct f
 static const char *rewrite(
 	struct asker *asker, const char *pattern, const char *to, const char *from)
 {
-	const char *rest = *to ? path_below(pattern, to) : pattern;
-	struct str moved = STR_INIT;
-	const char *result;
+	const char *rest = place_pattern_below(pattern, to);
 
-	if (!rest)
-		return NULL;
-	place_join(&moved, from, rest);
-	result = arena_text(asker->arena, moved.data);
-	str_release(&moved);
-	return result;
+	return rest ? pattern_in(asker, from, rest) : NULL;
 }
 
 /* Asks behind a mapping that lies above the prefix: the same patterns, in terms of `from`. */
@@ -193,7 +211,6 @@ static int match_behind(struct asker *asker, const struct lookup *lookup, const 
 	const char **negations =
 		arena_get(asker->arena, (fit->negation_count + 1) * sizeof *negations);
 	struct fit moved = { patterns, 0, negations, 0 };
-	struct str joined = STR_INIT;
 	size_t i;
 	int found;
 
@@ -203,11 +220,8 @@ static int match_behind(struct asker *asker, const struct lookup *lookup, const 
 			return 0;
 		moved.pattern_count++;
 	}
-	if (filter) {
-		place_join(&joined, from, filter);
-		patterns[moved.pattern_count++] = arena_text(asker->arena, joined.data);
-		str_release(&joined);
-	}
+	if (filter)
+		patterns[moved.pattern_count++] = pattern_in(asker, from, filter);
 	for (i = 0; i < fit->negation_count; i++) {
 		const char *negation = rewrite(asker, fit->negations[i], to, from);
 
@@ -249,34 +263,46 @@ static int match_at(struct asker *asker, const struct lookup *lookup, const char
 	return found < 0 ? -1 : 0;
 }
 
+/* The same fit, for what passes the mapping's filter. */
+static struct fit filtered(
+	struct asker *asker, const struct fit *fit, const struct mapping *mapping)
+{
+	const char **patterns =
+		arena_get(asker->arena, (fit->pattern_count + 1) * sizeof *patterns);
+	struct fit result = *fit;
+
+	if (!mapping->filter)
+		return result;
+	memcpy(patterns, fit->patterns, fit->pattern_count * sizeof *patterns);
+	patterns[result.pattern_count++] = pattern_in(asker, mapping->to, mapping->filter);
+	result.patterns = patterns;
+	return result;
+}
+
 /* What a mapping below the prefix fills: a file of the tree, or a directory walked under its other
  * name. */
 static int match_below(struct asker *asker, const struct mapping *mapping, const struct fit *fit,
 	struct answer *out, struct err *err)
 {
 	struct via via = via_of_mapping(asker, mapping);
-	struct fit anything;
-	struct str pattern = STR_INIT;
-	const char *all;
+	struct fit passing = filtered(asker, fit, mapping);
+	const char *passing_pattern = mapping->filter ? mapping->filter : "**";
 	struct entry entry;
 	const char *real;
 	int found;
 
-	if (place_space_size(mapping->from) > 0)
-		return 0;
-	place_join(&pattern, mapping->from, mapping->filter ? mapping->filter : "**");
-	all = arena_text(asker->arena, pattern.data);
-	str_release(&pattern);
-	anything = (struct fit){ &all, 1, NULL, 0 };
-	asker_keep(asker, QUESTION_PATH, mapping->from, "", true);
-	keep_match(asker, via.from, &anything, true);
+	asker_keep(asker, QUESTION_PATH, via.from, "", true);
+	keep_contents(asker, via.from, passing_pattern);
 	found = tree_look(asker, via.from, &entry, &real, err);
 	if (found != 1)
 		return found;
+	if (real != via.from)
+		keep_contents(asker, real, passing_pattern);
 	if (entry.kind == ENTRY_DIRECTORY) {
-		found = walk_below(asker, real, via.to, fit, out, err);
+		found = walk_below(asker, real, via.to, &passing, out, err);
 	} else {
-		found = fits(fit, via.to);
+		/* What a submodule holds is not known: see match_in_tree. */
+		found = entry.kind == ENTRY_SUBMODULE || fits(&passing, via.to);
 		out->kind = entry.kind;
 		out->oid = entry.oid;
 		out->path = real;
@@ -284,6 +310,15 @@ static int match_below(struct asker *asker, const struct mapping *mapping, const
 	if (found == 1)
 		put_via_in_front(asker, out, &via);
 	return found;
+}
+
+/* May something that the mapping fills fit? What lies in a space is no part of the tree, though
+ * every path lies below the root. */
+static bool may_fill(const struct mapping *mapping, const struct fit *fit, bool in_space)
+{
+	return place_space_size(mapping->from) == 0 &&
+	       (place_space_size(mapping->to) > 0) == in_space &&
+	       (fits(fit, mapping->to) || may_fit_below(fit, mapping->to));
 }
 
 static int match_in_mappings(struct asker *asker, const struct lookup *lookup,
@@ -310,6 +345,8 @@ static int match_in_mappings(struct asker *asker, const struct lookup *lookup,
 	if (asker->world->mappings_below(asker->world, lookup->path, &mappings, &count, err) < 0)
 		return -1;
 	for (i = 0; i < count && found == 0; i++) {
+		if (!may_fill(&mappings[i], fit, in_space))
+			continue;
 		if (asker->lookups++ >= LOOKUP_COUNT_MAX) {
 			out->bound_reached = true;
 			break;
@@ -331,6 +368,12 @@ static int match(struct asker *asker, const struct lookup *above, const struct f
 	lookup = (struct lookup){ above, arena_text(asker->arena, prefix.data),
 		above ? above->depth + 1 : 0 };
 	str_release(&prefix);
+	/* A pattern in a space that is open from its start ("npm:*"): nobody looks through all of a
+	 * space. */
+	if (place_space_size(fit->patterns[0]) > 0 && place_space_size(lookup.path) == 0) {
+		out->bound_reached = true;
+		return 0;
+	}
 	if (lookup.depth > LOOKUP_DEPTH_MAX || asker->lookups++ >= LOOKUP_COUNT_MAX) {
 		out->bound_reached = true;
 		return 0;

@@ -62,6 +62,31 @@ enum place_state place_normalise(struct str *out, const char *written)
 	return state;
 }
 
+void place_as_pattern(struct str *out, const char *path)
+{
+	str_clear(out);
+	for (; *path; path++) {
+		if (strchr("*?[]{},\\", *path))
+			str_add_char(out, '\\');
+		str_add_char(out, *path);
+	}
+}
+
+const char *place_pattern_below(const char *pattern, const char *to)
+{
+	if (*to == '\0')
+		return pattern;
+	for (; *to; to++, pattern++) {
+		if (strchr("*?[{", *pattern))
+			return NULL;
+		if (*pattern == '\\' && pattern[1])
+			pattern++;
+		if (*pattern != *to)
+			return NULL;
+	}
+	return *pattern == '/' ? pattern + 1 : *pattern == '\0' ? pattern : NULL;
+}
+
 void place_join(struct str *out, const char *from, const char *rest)
 {
 	str_set(out, from);

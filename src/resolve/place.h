@@ -35,6 +35,13 @@ enum place_state place_normalise(struct str *out, const char *written);
  * if nothing follows. */
 const char *place_behind_node_modules(const char *path);
 
+/* Writes the pattern that fits `path` alone, whatever is in its name. */
+void place_as_pattern(struct str *out, const char *path);
+
+/* What follows `to` and its '/' in a pattern that begins with it ("" if they are equal), or NULL.
+ */
+const char *place_pattern_below(const char *pattern, const char *to);
+
 /* Writes `from` and, behind a '/' if both are there, `rest`. */
 void place_join(struct str *out, const char *from, const char *rest);
 

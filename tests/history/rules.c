@@ -1,0 +1,102 @@
+#include "rules.h"
+
+#include "support/assert.h"
+
+/* Copy lists of a shared build, filtered mappings, mappings from anywhere to anywhere, endings of
+ * every shape, conditions on files nearby, and inheritance in which the first parent wins. */
+static const char *const texts[] = {
+	"{ 'format': 'acme-copy-list', 'files': ['**/copy.json'],"
+	"  'names': [{ 'name': 'out:{root}' }],"
+	"  'mappings': [{ 'at': '/copies/*', 'from': '{root}/{./from}', 'to': 'out:{root}/{./to}',"
+	"    'kind': 'copy', 'reference': { 'at': './from', 'kind': 'asset', 'missing': 'silent',"
+	"    'detail': 'nothing is copied' } }] }",
+
+	"{ 'format': 'acme-assets', 'files': ['**/assets.json'],"
+	"  'references': [{ 'at': '/served/*', 'path': 'served:{app}/{value}', 'want': 'file',"
+	"    'kind': 'asset', 'missing': 'degraded' },"
+	"    { 'at': '/served_globs/*', 'path': 'served:{app}/{value}', 'want': 'glob',"
+	"    'kind': 'asset', 'missing': 'degraded' },"
+	"    { 'at': '/served_directories/*', 'path': 'served:{app}/{value}',"
+	"    'want': 'directory', 'kind': 'asset', 'missing': 'degraded' }],"
+	"  'mappings': [{ 'at': '/assets/*', 'from': '{manifest}/{./input}',"
+	"    'to': 'served:{app}/{./output}', 'filter': '{./glob}', 'kind': 'served',"
+	"    'reference': { 'at': './input', 'kind': 'asset', 'missing': 'silent' } },"
+	"    { 'at': '/into/*', 'from': '{manifest}/{./input}', 'to': '{manifest}/{./output}',"
+	"    'filter': '{./glob}', 'kind': 'copy',"
+	"    'reference': { 'at': './input', 'kind': 'asset', 'missing': 'silent' } }] }",
+
+	"{ 'format': 'acme-links', 'files': ['**/links.json'],"
+	"  'references': ["
+	"    { 'at': '/any/*', 'kind': 'code', 'missing': 'build' },"
+	"    { 'at': '/file/*', 'want': 'file', 'kind': 'code', 'missing': 'build', 'endings':"
+	"      ['', '.ts', '.d.ts', '/index.ts', '/i18n/de.json', '-x.ts', '.d/x', '.json'] },"
+	"    { 'at': '/directory/*', 'want': 'directory', 'kind': 'code', 'missing': 'build' },"
+	"    { 'at': '/marked/*', 'with': ['package.json', 'i18n/de.json'], 'kind': 'code',"
+	"      'missing': 'build' },"
+	"    { 'at': '/glob/*', 'want': 'glob', 'kind': 'code', 'missing': 'build' },"
+	"    { 'at': '/marked_glob/*', 'want': 'glob', 'with': ['package.json'], 'kind': 'code',"
+	"      'missing': 'build' },"
+	"    { 'at': '/lists/*/*', 'alternatives': true, 'want': 'glob', 'within': '**/*.ts',"
+	"      'kind': 'code', 'missing': 'build' },"
+	"    { 'at': '/prefix/*', 'want': 'prefix', 'kind': 'code', 'missing': 'build' },"
+	"    { 'at': '/name/*', 'path': 'npm:{value}', 'want': 'name', 'in_repository': true,"
+	"      'kind': 'package', 'missing': 'build' },"
+	"    { 'at': '/inside/*', 'path': 'npm:{value}', 'in_repository': true,"
+	"      'endings': ['', '.ts', '/index.ts'], 'kind': 'package', 'missing': 'build' },"
+	"    { 'at': '/app/*', 'path': '{app}/{value}', 'kind': 'asset', 'missing': 'build' }],"
+	"  'mappings': [{ 'at': '/shift/*', 'from': '{manifest}/{./from}',"
+	"    'to': '{manifest}/{./to}', 'kind': 'copy' }] }",
+
+	"{ 'format': 'acme-near', 'files': ['**/near.json'], 'when': [{ 'beside': ['README'] }],"
+	"  'app': { 'name': '{/name}', 'weak': true, 'when': [{ 'above': ['x'] }] },"
+	"  'root': '{up:x,package.json}',"
+	"  'references': [{ 'at': '/paths/*', 'path': ['{root}/{value}', '{app}/{value}'],"
+	"    'kind': 'asset', 'missing': 'degraded' }],"
+	"  'mappings': [{ 'from': '{root}/public', 'to': 'served:{app}', 'kind': 'served' }] }",
+
+	"{ 'format': 'acme-conf', 'files': ['**/conf*.json'],"
+	"  'bases': { 'base': ['{manifest}/{/dir}', '{^/dir}', '{manifest}'] },"
+	"  'references': [{ 'at': '/base/*', 'want': 'file', 'parent': 'first',"
+	"    'endings': ['', '.json', '/conf.json'], 'kind': 'config', 'missing': 'build' },"
+	"    { 'at': '/packages/*', 'path': 'npm:{value}', 'want': 'file', 'parent': 'first',"
+	"    'endings': ['', '.json', '/conf.json'], 'kind': 'config', 'missing': 'build' },"
+	"    { 'at': '/things/*', 'path': '{base}/{value}', 'kind': 'code', 'missing': 'build' },"
+	"    { 'at': '/more/*', 'path': '{manifest}/{value}', 'want': 'glob', 'kind': 'code',"
+	"    'missing': 'build', 'alternatives': true },"
+	"    { 'at': '/more/*', 'path': '{manifest}/{value}', 'inherited': true, 'want': 'glob',"
+	"    'kind': 'code', 'missing': 'build', 'alternatives': true }],"
+	"  'mappings': [{ 'at': '/mounts/*', 'from': '{base}/{value}', 'to': 'served:{app}/{key}',"
+	"    'kind': 'served' }] }",
+};
+
+/* JSON with ' for ". */
+static struct document *parse(const char *text, struct err *err)
+{
+	struct document *document = NULL;
+	struct str json = STR_INIT;
+
+	str_set(&json, text);
+	for (size_t i = 0; i < json.size; i++) {
+		if (json.data[i] == '\'')
+			json.data[i] = '"';
+	}
+	if (document_parse(&document, SYNTAX_JSON, json.data, json.size, err) < 0)
+		fail_msg("%s\n%s", text, err->text);
+	str_release(&json);
+	return document;
+}
+
+void rules_init(struct ruleset *ruleset)
+{
+	struct err err;
+
+	ruleset_init(ruleset);
+	assert_ok(ruleset_add_builtin(ruleset, &err));
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct document *document = parse(texts[i], &err);
+
+		assert_ok(ruleset_add(ruleset, document->root, &err));
+		document_free(document);
+	}
+	ruleset_seal(ruleset);
+}
