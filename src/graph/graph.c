@@ -130,6 +130,7 @@ int graph_savepoint(struct graph *graph, struct err *err)
 {
 	graph->saved_root = graph->root;
 	graph->saved_fingerprint = graph->fingerprint;
+	graph->saved_changed = graph->has_changed;
 	graph->has_savepoint = true;
 	return store_run(&graph->store, Q_SAVEPOINT, err);
 }
@@ -141,6 +142,7 @@ int graph_return(struct graph *graph, struct err *err)
 	graph->has_savepoint = false;
 	graph->root = graph->saved_root;
 	graph->fingerprint = graph->saved_fingerprint;
+	graph->has_changed = graph->saved_changed;
 	if (has_moved)
 		forget_snapshot(graph);
 	rows_forget(&graph->rows);

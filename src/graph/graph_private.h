@@ -18,6 +18,7 @@ struct graph {
 	struct oid saved_root;     /* of the savepoint */
 	uint64_t saved_fingerprint;
 	bool has_savepoint;
+	bool saved_changed;
 	bool has_changed; /* since the last commit */
 };
 
