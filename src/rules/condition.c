@@ -31,10 +31,10 @@ static bool has_fitting(const struct condition *condition, const struct node *st
 	return holds;
 }
 
-static int holds(const struct condition *condition, const struct node *start, const char *dir,
-	struct near *near, struct err *err)
+static int holds(const struct condition *condition, const struct node *start, struct near *near,
+	struct err *err)
 {
-	struct str above = STR_INIT;
+	const char *above;
 	int answer = 0;
 
 	switch (condition->kind) {
@@ -43,18 +43,16 @@ static int holds(const struct condition *condition, const struct node *start, co
 			return selector_has(condition->selector, start);
 		return has_fitting(condition, start);
 	case CONDITION_NOT:
-		answer = holds(condition->items, start, dir, near, err);
+		answer = holds(condition->items, start, near, err);
 		return answer < 0 ? -1 : !answer;
 	case CONDITION_ANY:
 		for (size_t i = 0; i < condition->count && answer == 0; i++)
-			answer = holds(&condition->items[i], start, dir, near, err);
+			answer = holds(&condition->items[i], start, near, err);
 		return answer;
 	case CONDITION_BESIDE:
-		return near_holds(near, dir, &condition->names, err);
+		return near_beside(near, &condition->names, err);
 	case CONDITION_ABOVE:
-		answer = near_above(&above, near, dir, &condition->names, err);
-		str_release(&above);
-		return answer;
+		return near_above(&above, near, &condition->names, err);
 	}
 	return 0;
 }
@@ -69,7 +67,7 @@ static bool looks_around(const struct condition *condition)
 	return false;
 }
 
-int conditions_hold(const struct conditions *conditions, const struct node *start, const char *dir,
+int conditions_hold(const struct conditions *conditions, const struct node *start,
 	struct near *near, struct err *err)
 {
 	int answer = 1;
@@ -77,6 +75,6 @@ int conditions_hold(const struct conditions *conditions, const struct node *star
 	for (int around = 0; around <= 1; around++)
 		for (size_t i = 0; i < conditions->count && answer == 1; i++)
 			if (looks_around(&conditions->items[i]) == (around == 1))
-				answer = holds(&conditions->items[i], start, dir, near, err);
+				answer = holds(&conditions->items[i], start, near, err);
 	return answer;
 }

@@ -29,9 +29,9 @@ struct conditions {
 	size_t count;
 };
 
-/* Do all hold, seen from `start`, in a manifest that lies in `dir`? 1, 0, -1. The conditions that
- * ask for files nearby are asked last, so that a stranger's document asks for nothing. */
-int conditions_hold(const struct conditions *conditions, const struct node *start, const char *dir,
+/* Do all hold, seen from `start`? 1, 0, -1. The conditions that ask for files nearby are asked
+ * last, so that a stranger's document asks for nothing. */
+int conditions_hold(const struct conditions *conditions, const struct node *start,
 	struct near *near, struct err *err);
 
 #endif

@@ -705,8 +705,7 @@ static int declare_app(struct declaring *declaring, struct scope *scope, struct 
 	const struct app_rule *rule = scope->part->app;
 	const struct selected part = scope_selected(scope);
 	struct declared_app app = { .is_weak = rule->is_weak, .span = scope->node->span };
-	int answer = conditions_hold(&rule->when, scope->node, declaring->manifest.directory,
-		declaring->manifest.near, err);
+	int answer = conditions_hold(&rule->when, scope->node, declaring->manifest.near, err);
 
 	if (answer <= 0)
 		return answer;
@@ -775,8 +774,8 @@ static int declare_parts(
 	for (size_t i = 0; i < nodes.count && answer >= 0; i++) {
 		struct scope scope;
 
-		answer = conditions_hold(&part->when, nodes.items[i], declaring->manifest.directory,
-			declaring->manifest.near, err);
+		answer =
+			conditions_hold(&part->when, nodes.items[i], declaring->manifest.near, err);
 		if (answer != 1)
 			continue;
 		scope_init(&scope, &declaring->manifest, whole->rule, part, nodes.items[i], whole,
@@ -865,7 +864,6 @@ static int recognise(struct declaring *declaring, const struct rule **candidates
 			answer = root->kind != NODE_MAP
 					 ? 0
 					 : conditions_hold(&candidates[i]->whole.when, root,
-						   declaring->manifest.directory,
 						   declaring->manifest.near, err);
 		if (answer < 0)
 			return -1;
@@ -937,8 +935,8 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	int result = 0;
 
 	*out = (struct facts){ .path = arena_text(arena, path), .formats = "" };
-	near_init(&near, near_asker, out, arena);
 	start(&declaring, out, out->path, &near, arena);
+	near_init(&near, near_asker, out, declaring.manifest.directory, arena);
 	if (count > 0) {
 		read_document(&document, out, candidates[0], bytes, size, arena);
 		result = declare_document(&declaring, candidates, count, document, err);

@@ -126,8 +126,9 @@ struct near_asker {
 };
 
 /* Reads a manifest. `bytes` need not stay. facts->formats is "" if no rule recognises the content:
- * then only `near` counts. A document that does not parse but whose name alone would do is
- * facts->problem, not an error. */
+ * then only `near` counts. A document that does not parse is facts->problem, not an error;
+ * facts->formats then names the formats to which the name alone is enough, and is "" if all
+ * candidates look at the content: then nobody knows whether it would be a manifest. */
 int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *path,
 	const char *bytes, size_t size, struct near_asker *near, struct arena *arena,
 	struct err *err);
@@ -135,7 +136,8 @@ void facts_release(struct facts *facts); /* the vectors; the rest is the arena's
 
 /* Step 2 reads a parent of a manifest by the same reference rule: the values that `rule` selects in
  * the document `root`, as if it were a manifest at `path` without bases of its own. The references
- * (0 or more) are the arena's. */
+ * (0 or more) are the arena's. Of a rule whose values are inherited, a written's only path is the
+ * value itself; one that needs variables of the parent is skipped. */
 int facts_select(struct declared_reference **out, size_t *count, const struct reference_rule *rule,
 	const char *path, const struct node *root, struct arena *arena, struct err *err);
 

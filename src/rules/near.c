@@ -9,16 +9,22 @@
 
 static char there;
 
-void near_init(
-	struct near *near, struct near_asker *asker, struct facts *facts, struct arena *arena)
+void near_init(struct near *near, struct near_asker *asker, struct facts *facts,
+	const char *directory, struct arena *arena)
 {
-	*near = (struct near){ asker, facts, arena, STR_INIT, MAP_INIT };
+	*near = (struct near){ .asker = asker,
+		.facts = facts,
+		.directory = directory,
+		.arena = arena,
+		.path = STR_INIT,
+		.answers = MAP_INIT };
 }
 
 void near_release(struct near *near)
 {
 	str_release(&near->path);
 	map_release(&near->answers);
+	vec_release(&near->above);
 }
 
 /* 1, 0, -1. Asks the world once for each path. */
@@ -37,12 +43,13 @@ static int is_file(struct near *near, const char *path, size_t size, struct err 
 	return answer;
 }
 
-int near_holds(struct near *near, const char *dir, const struct texts *names, struct err *err)
+static int holds(
+	struct near *near, const char *directory, const struct texts *names, struct err *err)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		int answer;
 
-		str_set(&near->path, dir);
+		str_set(&near->path, directory);
 		if (near->path.size)
 			str_add_char(&near->path, '/');
 		str_add_text(&near->path, names->items[i]);
@@ -53,15 +60,44 @@ int near_holds(struct near *near, const char *dir, const struct texts *names, st
 	return 0;
 }
 
-int near_above(struct str *out, struct near *near, const char *dir, const struct texts *names,
-	struct err *err)
+int near_beside(struct near *near, const struct texts *names, struct err *err)
 {
-	str_set(out, dir);
-	for (;;) {
-		int answer = near_holds(near, out->data, names, err);
+	return holds(near, near->directory, names, err);
+}
 
-		if (answer || out->size == 0)
-			return answer;
-		str_cut(out, path_parent_size(out->data));
+static int find_above(
+	const char **out, struct near *near, const struct texts *names, struct err *err)
+{
+	struct str directory = STR_INIT;
+	int answer;
+
+	str_set(&directory, near->directory);
+	for (;;) {
+		answer = holds(near, directory.data, names, err);
+		if (answer || directory.size == 0)
+			break;
+		str_cut(&directory, path_parent_size(directory.data));
 	}
+	if (answer == 1)
+		*out = arena_bytes(near->arena, directory.data, directory.size);
+	str_release(&directory);
+	return answer;
+}
+
+/* The same list is asked for by many values of one manifest: the way up is gone once. */
+int near_above(const char **out, struct near *near, const struct texts *names, struct err *err)
+{
+	const char *directory = NULL;
+
+	for (size_t i = 0; i < near->above.count; i++) {
+		if (near->above.items[i].names == names->items) {
+			*out = near->above.items[i].directory;
+			return *out != NULL;
+		}
+	}
+	if (find_above(&directory, near, names, err) < 0)
+		return -1;
+	vec_push(&near->above, (struct above){ names->items, directory });
+	*out = directory;
+	return directory != NULL;
 }

@@ -227,15 +227,12 @@ static int add_capture(struct filling *filling, struct scope *scope, const struc
 static int add_up(
 	struct filling *filling, struct scope *scope, const struct hole *hole, struct err *err)
 {
-	struct str directory = STR_INIT;
 	struct near *near = scope->manifest->near;
-	int answer =
-		near ? near_above(&directory, near, scope->manifest->directory, &hole->names, err)
-		     : 0;
+	const char *directory;
+	int answer = near ? near_above(&directory, near, &hole->names, err) : 0;
 
 	if (answer == 1)
-		str_add_text(&filling->text, directory.data);
-	str_release(&directory);
+		str_add_text(&filling->text, directory);
 	return answer;
 }
 
