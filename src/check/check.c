@@ -488,7 +488,7 @@ static int judge(struct run *run, struct err *err)
 	return result;
 }
 
-int check_run(struct check *check, const struct range *range, struct graph *graph,
+static int run_once(struct check *check, const struct range *range, struct graph *graph,
 	struct object_source *objects, struct repository *repository, struct progress *progress,
 	struct err *err)
 {
@@ -511,5 +511,20 @@ int check_run(struct check *check, const struct range *range, struct graph *grap
 	snapshot_free(run.head);
 	map_release(&run.apps);
 	map_release(&run.ignored);
+	return result;
+}
+
+int check_run(struct check *check, const struct range *range, struct graph *graph,
+	struct object_source *objects, struct repository *repository, struct progress *progress,
+	struct err *err)
+{
+	int result = run_once(check, range, graph, objects, repository, progress, err);
+
+	/* A store that turns out to be damaged half-way is only a cache: the same without it. */
+	if (result < 0 && err->kind == ERR_STORE && graph_restart(graph, err) == 0) {
+		check_release(check);
+		check_init(check);
+		result = run_once(check, range, graph, objects, repository, progress, err);
+	}
 	return result;
 }

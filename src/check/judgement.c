@@ -96,9 +96,11 @@ enum severity judge_severity(const struct reference *reference, bool cross_app, 
 	return severity;
 }
 
+/* What nothing leads to lies in no app, so it crosses none: nothing is taken off for that. */
 enum severity judge_introduced(const struct reference *reference, bool cross_app, bool is_ignored)
 {
-	enum severity severity = judge_severity(reference, cross_app, is_ignored);
+	enum severity severity =
+		judge_severity(reference, cross_app || reference->always, is_ignored);
 
 	return reference->always ? severity : at_most(severity, SEVERITY_NOTE);
 }

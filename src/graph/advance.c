@@ -182,11 +182,6 @@ static int take_change(const struct change *change, void *payload)
 
 /* ---- 2: declare ---- */
 
-static bool is_file(enum entry_kind kind)
-{
-	return kind == ENTRY_FILE;
-}
-
 static struct work *work_of(struct near_asker *near)
 {
 	return (struct work *)(void *)((char *)near - offsetof(struct work, near));
@@ -194,9 +189,7 @@ static struct work *work_of(struct near_asker *near)
 
 static int near_is_file(struct near_asker *near, const char *path, struct err *err)
 {
-	struct answer answer;
-
-	return ask_path(work_of(near)->asker, path, NULL, is_file, &answer, err);
+	return ask_file(work_of(near)->asker, path, err);
 }
 
 static void set_problem(struct work *work, struct item *item, unsigned line, const char *text)

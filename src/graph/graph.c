@@ -262,6 +262,14 @@ static int start_over(struct graph *graph, struct err *err)
 	return graph_clear(graph, err);
 }
 
+int graph_restart(struct graph *graph, struct err *err)
+{
+	graph->has_savepoint = false;
+	graph->has_changed = false;
+	err->kind = ERR_STORE;
+	return start_over(graph, err);
+}
+
 int graph_advance(struct graph *graph, const struct oid *root, const struct ruleset *rules,
 	struct progress *progress, struct advance *out, struct err *err)
 {

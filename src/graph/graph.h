@@ -34,6 +34,10 @@ int graph_commit(struct graph *graph, struct err *err);
 int graph_savepoint(struct graph *graph, struct err *err);
 int graph_return(struct graph *graph, struct err *err);
 
+/* Gives the store up, which cannot be read: goes on with an empty graph in memory. A damaged file
+ * is removed, so that the next run builds it anew. */
+int graph_restart(struct graph *graph, struct err *err);
+
 /* Told from time to time during an advance. `total` 0: not known. */
 struct progress {
 	void (*told)(struct progress *progress, const char *what, size_t done, size_t total);

@@ -290,7 +290,10 @@ static int look_at(struct asker *asker, const struct lookup *lookup, const char 
 	if (found != 0 || !place_is_named(to))
 		return found;
 	found = asker->world->name(asker->world, to, &provider, err);
-	if (found == 1 && provider.directory) {
+	if (found == 1 && provider.directory && place_space_size(provider.directory) > 0) {
+		out->bound_reached = true; /* cannot be told from a path in that space */
+		found = 0;
+	} else if (found == 1 && provider.directory) {
 		struct via via = via_of_name(asker, &provider);
 		found = look_behind(
 			asker, lookup, provider.directory, rest, &via, wanted, out, err);
@@ -433,6 +436,18 @@ int ask_path(struct asker *asker, const char *path, const struct texts *endings,
 		return -1;
 	asker_keep(asker, QUESTION_PATH, path, detail, found == 1 && out->by_tree);
 	return found;
+}
+
+int ask_file(struct asker *asker, const char *path, struct err *err)
+{
+	struct entry entry;
+	const char *real;
+	int found = tree_look(asker, path, &entry, &real, err);
+
+	if (found < 0)
+		return -1;
+	asker_keep(asker, QUESTION_PATH, path, "", true);
+	return found == 1 && entry.kind == ENTRY_FILE;
 }
 
 int ask_document(struct asker *asker, const char *path, const struct oid *oid,

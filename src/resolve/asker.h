@@ -86,6 +86,9 @@ typedef bool (*entry_wanted)(enum entry_kind kind);
 int ask_path(struct asker *asker, const char *path, const struct texts *endings,
 	entry_wanted wanted, struct answer *out, struct err *err);
 
+/* Is a file of the tree at `path`, which is never taken for one in a space? 1, 0, -1. */
+int ask_file(struct asker *asker, const char *path, struct err *err);
+
 /* The first path in byte order that fits `pattern` and none of `negations` (patterns too). */
 int ask_match(struct asker *asker, const char *pattern, const char *const *negations,
 	size_t negation_count, struct answer *out, struct err *err);

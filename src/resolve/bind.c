@@ -142,6 +142,21 @@ static int fill_piece(struct binder *binder, const struct piece *piece, struct f
 	return 1;
 }
 
+/* A directory that reads like a space must not become one. */
+static int fill_directory(struct binder *binder, const struct piece *piece, struct filling *filling,
+	struct str *out, struct err *err)
+{
+	bool is_start = out->size == 0;
+	int found = fill_piece(binder, piece, filling, out, err);
+
+	if (found == 1 && is_start && piece->kind != PIECE_TEXT && piece->kind != PIECE_CHOICE &&
+		place_space_size(out->data) > 0) {
+		filling->skip = SKIP_AMBIGUOUS;
+		return 0;
+	}
+	return found;
+}
+
 /* Appends what the place says. 1, 0: a hole of it is not there (or filling->skip), -1. */
 static int fill(struct binder *binder, const struct place *place, struct filling *filling,
 	struct str *out, struct err *err)
@@ -150,7 +165,7 @@ static int fill(struct binder *binder, const struct place *place, struct filling
 	int found = 1;
 
 	for (i = 0; i < place->count && found == 1; i++)
-		found = fill_piece(binder, &place->pieces[i], filling, out, err);
+		found = fill_directory(binder, &place->pieces[i], filling, out, err);
 	return found;
 }
 
@@ -161,6 +176,10 @@ static int fill_path(struct binder *binder, const struct place *place, struct fi
 	struct str written = STR_INIT, normal = STR_INIT;
 	int found = fill(binder, place, filling, &written, err);
 
+	if (found == 1 && place_is_like_space(written.data, binder->facts->path)) {
+		filling->skip = SKIP_AMBIGUOUS;
+		found = 0;
+	}
 	if (found == 1) {
 		switch (place_normalise(&normal, written.data)) {
 		case PLACE_OUTSIDE:

@@ -255,7 +255,9 @@ static int match_at(struct asker *asker, const struct lookup *lookup, const char
 	if (found != 0 || !place_is_named(to))
 		return found;
 	found = asker->world->name(asker->world, to, &provider, err);
-	if (found == 1 && provider.directory) {
+	if (found == 1 && provider.directory && place_space_size(provider.directory) > 0) {
+		out->bound_reached = true; /* cannot be told from a path in that space */
+	} else if (found == 1 && provider.directory) {
 		struct via via = via_of_name(asker, &provider);
 
 		return match_behind(asker, lookup, fit, via.from, to, NULL, &via, out, err);

@@ -99,10 +99,15 @@ static int look_for_parent(struct parents *parents, const struct reference_rule 
 		path = arena_printf(parents->arena, "npm:%s", package);
 		found = ask_path(parents->asker, path, &rule->endings, is_file, &answer, err);
 	}
-	if (found == 1) {
+	if (found == 1 && place_space_size(answer.path) == 0) {
 		out->path = answer.path;
 		out->oid = answer.oid;
 		return 1;
+	}
+	if (found == 1) {
+		/* What it says would be seen from a directory that reads like a space. */
+		out->skip = SKIP_AMBIGUOUS;
+		return 0;
 	}
 	if (found == 0)
 		found = is_outside_package(parents, path, err);
@@ -122,8 +127,11 @@ static int find_parent(struct parents *parents, const struct reference_rule *rul
 	out->skip = written->skip;
 	for (i = 0; i < written->path_count && found == 0; i++) {
 		if (!place_text(&written->paths[i], &text) ||
-			place_normalise(&path, text.data) != PLACE_FINE)
+			place_is_like_space(text.data, parents->facts->path) ||
+			place_normalise(&path, text.data) != PLACE_FINE) {
+			out->skip = SKIP_AMBIGUOUS;
 			continue;
+		}
 		found = look_for_parent(
 			parents, rule, arena_text(parents->arena, path.data), out, err);
 	}

@@ -13,6 +13,14 @@ size_t place_space_size(const char *path)
 	return size > 0 && path[size] == ':' ? size + 1 : 0;
 }
 
+bool place_is_like_space(const char *written, const char *manifest)
+{
+	size_t size = strcspn(manifest, "/");
+
+	return place_space_size(manifest) > 0 && strncmp(written, manifest, size) == 0 &&
+	       (written[size] == '/' || written[size] == '\0');
+}
+
 bool place_is_named(const char *path)
 {
 	static const char *const unnamed[] = { "served:", "out:", "context:", "job:", "app:" };

@@ -16,6 +16,10 @@
 /* Length of the space and its colon in front of `path`; 0 if it is a path of the tree. */
 size_t place_space_size(const char *path);
 
+/* Does `written` begin as the manifest's own path does, and that reads like a space
+ * ("npm:x/a.json")? Then it may be a path of the tree or not: it cannot be told. */
+bool place_is_like_space(const char *written, const char *manifest);
+
 /* Is it a space of package names ("npm:" ...), whose first components are a name that somebody
  * provides? */
 bool place_is_named(const char *path);
