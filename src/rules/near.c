@@ -27,12 +27,22 @@ void near_release(struct near *near)
 	vec_release(&near->above);
 }
 
+/* Would the world take the path for one in a space? A directory may well be called "npm:x". */
+static bool looks_like_space(const char *path)
+{
+	size_t size = strspn(path, "abcdefghijklmnopqrstuvwxyz");
+
+	return size > 0 && path[size] == ':';
+}
+
 /* 1, 0, -1. Asks the world once for each path. */
 static int is_file(struct near *near, const char *path, size_t size, struct err *err)
 {
 	struct map_entry *entry = map_find(&near->answers, path, size);
 	int answer;
 
+	if (looks_like_space(path))
+		return 0;
 	if (entry)
 		return entry->value != NULL;
 	answer = near->asker ? near->asker->is_file(near->asker, path, err) : 0;

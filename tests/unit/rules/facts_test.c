@@ -287,6 +287,17 @@ static void the_shared_build_of_the_root_has_a_name(void **state)
 	check_rows(rows, COUNT(rows), "x.json");
 }
 
+static void nothing_is_near_a_manifest_whose_path_looks_like_one_in_a_space(void **state)
+{
+	static const struct row rows[] = {
+		{ RULE("'root':'{up:m}','app':{}"), "{}", "x\n\tnear m\n\tapp npm:y 'npm:y'\n",
+			"npm:y/m" },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), "npm:y/x.json");
+}
+
 static void a_manifest_is_recognised_by_all_its_conditions(void **state)
 {
 #define WHEN(list) RULE("'when':[" list "]")
@@ -472,7 +483,7 @@ static void a_wide_and_a_deep_document_are_declared_in_no_time(void **state)
 	for (int i = 0; i < 250; i++)
 		str_add_text(&json, "{\"a\":");
 	str_add_char(&json, '[');
-	for (int i = 0; i < 20000; i++)
+	for (int i = 0; i < 5000; i++)
 		str_add_text(&json, "\"v\",");
 	str_add_text(&json, "0]");
 	for (int i = 0; i < 250; i++)
@@ -504,6 +515,7 @@ int main(void)
 		cmocka_unit_test(a_mapping_is_made_of_what_stands_in_the_value),
 		cmocka_unit_test(apps_names_and_parts_have_their_own_roots),
 		cmocka_unit_test(the_shared_build_of_the_root_has_a_name),
+		cmocka_unit_test(nothing_is_near_a_manifest_whose_path_looks_like_one_in_a_space),
 		cmocka_unit_test(a_manifest_is_recognised_by_all_its_conditions),
 		cmocka_unit_test(
 			what_does_not_parse_is_a_problem_of_those_to_whom_the_name_is_enough),
