@@ -36,6 +36,7 @@ static int find_ignored(struct session *session, const struct commit *commit,
 	ignored->rules = &rules;
 	if (result == 0)
 		result = changes_walk(NULL, snapshot, count_ignored, ignored, err);
+	ignored->rules = NULL;
 	ruleset_release(&rules);
 	snapshot_free(snapshot);
 	return result < 0 ? -1 : 0;

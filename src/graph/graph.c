@@ -111,9 +111,9 @@ unsigned graph_version(void)
  * fails is undone. */
 int graph_commit(struct graph *graph, struct err *err)
 {
-	bool has_changed = graph->has_changed;
+	bool has_changed = graph->has_changed || graph->store.is_new;
 
-	graph->has_changed = false;
+	graph->has_changed = graph->store.is_new = false;
 	if (store_run(&graph->store, has_changed ? Q_COMMIT : Q_ROLLBACK, NULL) < 0 &&
 		!sqlite3_get_autocommit(graph->store.db))
 		store_run(&graph->store, Q_ROLLBACK, NULL);
@@ -265,7 +265,6 @@ static int start_over(struct graph *graph, struct err *err)
 int graph_restart(struct graph *graph, struct err *err)
 {
 	graph->has_savepoint = false;
-	graph->has_changed = false;
 	err->kind = ERR_STORE;
 	return start_over(graph, err);
 }

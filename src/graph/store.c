@@ -150,6 +150,7 @@ static int create_schema(struct store *store, struct err *err)
 	if (store_execute(store, schema_graph_sql, err) < 0 ||
 		store_execute(store, "INSERT INTO detail VALUES (0, x'');", err) < 0)
 		return -1;
+	store->is_new = true;
 	return store_execute(store, versions, err);
 }
 

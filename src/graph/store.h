@@ -78,6 +78,7 @@ struct store {
 	char *file; /* NULL: in memory */
 	sqlite3_stmt *statements[Q_COUNT_];
 	bool is_writing; /* a transaction is open */
+	bool is_new;     /* its schema was made in this transaction */
 	bool is_damaged; /* SQLite said that the file is no sound database */
 };
 

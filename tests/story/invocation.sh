@@ -25,7 +25,7 @@ says 1 "$forgotten" crossdep -C clone check
 # One revision: against its first parent.
 says 1 "$expected/one-commit" crossdep -C translations-moved check forget-confluence~1
 says 0 "$expected/harmless-commit" crossdep -C translations-moved check forget-confluence
-says 0 "$expected/first-commit" crossdep -C translations-moved check main~3
+says 1 "$expected/first-commit" crossdep -C translations-moved check main~3
 
 cd "$work/translations-moved"
 says 2 "$expected/no-command" crossdep
