@@ -22,7 +22,7 @@ printf '{\n  "key": "com.acme.admin",\n  "name" "Acme Admin Console"\n}\n' \
 	>apps/admin/atlassian-connect.json
 git commit --quiet -a -m 'Lose a colon'
 says 1 "$expected/broken-manifest" crossdep check main..broken-manifest
-says 1 "$expected/broken-manifest" crossdep check main..broken-manifest --format json
+says 1 "$expected/broken-manifest-as-data" crossdep check main..broken-manifest --format json
 
 # The configuration at head must be right, for nobody else will look at it.
 git switch --quiet -c broken-configuration forget-confluence
