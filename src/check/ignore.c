@@ -90,7 +90,7 @@ static int read_file(
 	struct snapshot *snapshot, const char *directory, struct str *out, struct err *err)
 {
 	struct str path = STR_INIT;
-	struct entry entry;
+	struct entry entry = { 0 };
 	int result = -1;
 
 	if (path_join(&path, directory, ".gitignore") == 0)
