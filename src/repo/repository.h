@@ -1,10 +1,11 @@
 /*
- * repository.h - a git repository on disk: open it, find revisions, read commits. The only room
- * that knows libgit2.
+ * repository.h - a git repository on disk: open it, find revisions, read commits. The only room that
+ * knows libgit2.
  *
  * Nothing here writes into the repository, starts a process or touches the network. libgit2 is set
  * up for reading: no strict hash verification (git's own guarantee on reads), no object cache, no
- * owner validation of its own (git's rule is applied by repository_open).
+ * owner validation of its own (git's rule is applied by repository_open). Grafts and replacement
+ * refs are not followed: what is judged is what would be pushed.
  */
 #ifndef REPO_REPOSITORY_H
 #define REPO_REPOSITORY_H
@@ -14,9 +15,11 @@
 struct repository;
 
 /* Opens the repository at or above `directory` ("." for the working directory), or exactly at
- * `git_dir` if that is not NULL. The environment counts as for git: GIT_DIR, GIT_OBJECT_DIRECTORY,
- * GIT_ALTERNATE_OBJECT_DIRECTORIES, GIT_CEILING_DIRECTORIES. Errors say what git would say: not a
- * repository, not owned by the user (safe.directory), unsupported extension (sha256, reftable). */
+ * `git_dir` if that is not NULL. The environment counts as for git: GIT_DIR, GIT_WORK_TREE,
+ * GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES, GIT_CEILING_DIRECTORIES,
+ * GIT_DISCOVERY_ACROSS_FILESYSTEM, and what configures git (GIT_CONFIG_GLOBAL, git -c ...). Errors
+ * say what git would say: not a repository, not owned by the user (safe.directory; not asked where
+ * the directory was named by `git_dir` or GIT_DIR), unsupported extension (sha256, reftable). */
 int repository_open(
 	struct repository **out, const char *directory, const char *git_dir, struct err *err);
 void repository_free(struct repository *repository);

@@ -145,6 +145,13 @@ static void a_linked_work_tree_shares_the_common_directory(void **state)
 	open_must_work(&repository, ".", sandbox_path(sandbox, "w/.git")); /* a file */
 	assert_files(repository, "a b");
 	repository_free(repository);
+
+	setenv("GIT_DIR", sandbox_path(sandbox, "r/.git/worktrees/w"), 1); /* as in its hooks */
+	open_must_work(&repository, ".", NULL);
+	assert_files(repository, "a b");
+	assert_string_equal(repository_common_dir(repository), sandbox_path(sandbox, "r/.git"));
+	assert_string_equal(repository_work_dir(repository), sandbox_path(sandbox, "w"));
+	repository_free(repository);
 }
 
 static void no_repository_is_said_so(void **state)
@@ -415,8 +422,10 @@ static void a_quarantined_push_is_read_through_the_environment(void **state)
 	unsetenv("GIT_ALTERNATE_OBJECT_DIRECTORIES");
 
 	sandbox_run(sandbox, "mv quar* quarantine");
-	setenv("GIT_OBJECT_DIRECTORY", "quarantine", 1);
-	open_must_work(&repository, "server.git", NULL);
+	setenv("GIT_OBJECT_DIRECTORY", sandbox_path(sandbox, "quarantine"), 1);
+	setenv("GIT_DIR", ".", 1); /* as in the hooks of a bare repository */
+	assert_int_equal(chdir("server.git"), 0);
+	open_must_work(&repository, ".", NULL);
 	assert_ok(repository_resolve(repository, pushed.data, &id, &err));
 	repository_free(repository);
 	str_release(&pushed);
