@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "repo/commit.h"
 #include "repo/handle.h"
 #include "util/file.h"
 #include "util/memory.h"
@@ -98,9 +99,12 @@ static char *read_name(const char *value)
 static long long read_time(const char *value)
 {
 	const char *close = memrchr(value, '>', strcspn(value, "\n"));
-	long long time = close ? strtoll(close + 1, NULL, 10) : 0;
 
-	return time < 0 ? 0 : time;
+	if (!close)
+		return 0;
+	close += 1 + strspn(close + 1, " ");
+	/* The digit keeps strtoll from reading on in the next line. */
+	return *close >= '0' && *close <= '9' ? strtoll(close, NULL, 10) : 0;
 }
 
 /* Reads the headers, and returns where the message begins. NULL if there is no tree or a parent is
@@ -125,40 +129,51 @@ static const char *read_headers(struct commit *commit, const char *line)
 	return is_sound ? line : NULL;
 }
 
+int commit_parse(struct commit *out, const char *text, struct err *err)
+{
+	const char *message;
+
+	*out = (struct commit){ .parent_count = 0 };
+	message = read_headers(out, text);
+	if (!message) {
+		commit_release(out);
+		return err_set(err, ERR_REPOSITORY, "malformed commit");
+	}
+	message += strspn(message, "\n");
+	out->summary = copy_part(message, strcspn(message, "\n"));
+	if (!out->author)
+		out->author = memory_copy_text("");
+	return 0;
+}
+
 int repository_commit(
 	struct repository *repository, const struct oid *id, struct commit *out, struct err *err)
 {
 	struct str bytes = STR_INIT;
-	const char *message = NULL;
 	char text[OID_TEXT_SIZE];
 	int result = objects_read(
 		&repository->objects, id, GIT_OBJECT_COMMIT, COMMIT_BYTES_MAX, &bytes, err);
 
 	oid_text(text, id);
-	*out = (struct commit){ .id = *id, .is_boundary = is_boundary(repository, id) };
 	if (result > 0) {
-		message = read_headers(out, bytes.data);
-		if (!message)
-			result = err_set(err, ERR_REPOSITORY, "the commit %s is malformed", text);
-	} else if (result == 0) {
-		result = err_set(err, ERR_LIMIT, "the commit %s is larger than %u MiB", text,
-			COMMIT_BYTES_MAX >> 20);
-	}
-	if (message) {
-		message += strspn(message, "\n");
-		out->summary = copy_part(message, strcspn(message, "\n"));
-		if (!out->author)
-			out->author = memory_copy_text("");
-		if (out->is_boundary)
-			out->parent_count = 0;
+		result = commit_parse(out, bytes.data, err);
+		if (result < 0)
+			err_wrap(err, "cannot read the commit %s", text);
+	} else {
+		*out = (struct commit){ .parent_count = 0 };
+		if (result == 0)
+			result = err_set(err, ERR_LIMIT, "the commit %s is larger than %u MiB",
+				text, COMMIT_BYTES_MAX >> 20);
+		else if (err && err->kind == ERR_MISSING && repository_is_shallow(repository))
+			err_fix(err, "fetch more history: git fetch --unshallow");
 	}
 	str_release(&bytes);
-	if (result < 0) {
-		commit_release(out);
-		if (err && err->kind == ERR_MISSING && repository_is_shallow(repository))
-			err_fix(err, "fetch more history: git fetch --unshallow");
+	if (result < 0)
 		return -1;
-	}
+	out->id = *id;
+	out->is_boundary = is_boundary(repository, id);
+	if (out->is_boundary)
+		out->parent_count = 0;
 	return 0;
 }
 

@@ -1,6 +1,6 @@
 /*
- * repository.h - a git repository on disk: open it, find revisions, read commits. The only room that
- * knows libgit2.
+ * repository.h - a git repository on disk: open it, find revisions, read commits. The only room
+ * that knows libgit2.
  *
  * Nothing here writes into the repository, starts a process or touches the network. libgit2 is set
  * up for reading: no strict hash verification (git's own guarantee on reads), no object cache, no

@@ -405,6 +405,7 @@ static void a_commit_with_odd_headers_is_read(void **state)
 		{ "author A <a>b> 7 +0000\ncommitter C <c>d> 9 +0000\n", "A", "m", 9 },
 		{ "committer C <c> 99999999999999999999999 +0000\n", "", "m", 9223372036854775807 },
 		{ "committer C <c> -5 +0000\n", "", "m", 0 },
+		{ "committer C <c>\n7\n", "", "m", 0 },
 		{ "gpgsig x\n parent 12\n y\nmergetag z\n", "", "m", 0 },
 	};
 	struct sandbox *sandbox = *state;
