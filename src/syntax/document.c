@@ -128,15 +128,17 @@ const struct node *node_member(const struct node *node, const char *key)
 	return NULL;
 }
 
+/* In pieces, not byte by byte: every value that names something is given its location. */
 static void add_token(struct str *out, const char *key)
 {
-	for (; *key; key++) {
-		if (*key == '~')
-			str_add_text(out, "~0");
-		else if (*key == '/')
-			str_add_text(out, "~1");
-		else
-			str_add_char(out, *key);
+	for (;;) {
+		size_t size = strcspn(key, "~/");
+
+		str_add(out, key, size);
+		if (!key[size])
+			return;
+		str_add_text(out, key[size] == '~' ? "~0" : "~1");
+		key += size + 1;
 	}
 }
 
