@@ -27,7 +27,7 @@ struct declaring {
 	node_list nodes;
 	VEC(struct written) values; /* of one reference */
 	VEC(struct place) places;   /* of one value */
-	struct str location, selector;
+	struct str location;
 };
 
 const char *skip_text(enum skip skip)
@@ -60,7 +60,6 @@ static void start(struct declaring *declaring, struct facts *out, const char *pa
 			.value = STR_INIT },
 		.out = out,
 		.location = STR_INIT,
-		.selector = STR_INIT,
 	};
 }
 
@@ -74,7 +73,6 @@ static void end(struct declaring *declaring)
 	vec_release(&declaring->values);
 	vec_release(&declaring->places);
 	str_release(&declaring->location);
-	str_release(&declaring->selector);
 }
 
 /* ---- what is taken of a value ---- */
@@ -119,24 +117,38 @@ static int cut(
 	return 0;
 }
 
-/* The text is in manifest.value; what becomes of it goes into `taken`. 1, 0: not taken, -1. */
+/* Changes the raw text as the rule wants it, in manifest.value. 1, 0: it is none, -1. */
+static int change_text(
+	struct taken *taken, struct scope *scope, const struct picking *picking, struct err *err)
+{
+	struct str *text = &scope->manifest->value;
+
+	str_set(text, taken->raw);
+	if (picking->url && !value_read_url(text))
+		return 0;
+	if (cut(text, scope, &picking->cut, err) < 0 ||
+		scope_fill_variables(text, &taken->selected.restarts, scope, err) < 0)
+		return -1;
+	taken->selected.value = text->data;
+	return value_is_pathlike(text->data);
+}
+
 static int take_text(struct taken *taken, struct scope *scope, const struct picking *picking,
 	enum value_mode mode, bool has_negations, struct err *err)
 {
-	struct str *text = &scope->manifest->value;
 	struct selected *selected = &taken->selected;
+	bool changes = picking->url || picking->cut.count || scope->rule->variables.count;
+	int answer = 1;
 
-	if (picking->url && !value_read_url(text))
-		return 0;
-	taken->is_negation = has_negations && text->data[0] == '!';
-	if (cut(text, scope, &picking->cut, err) < 0 ||
-		scope_fill_variables(text, &selected->restarts, scope, err) < 0)
-		return -1;
-	if (!value_is_pathlike(text->data + taken->is_negation))
-		return 0;
-	taken->skip = value_skip(text->data + taken->is_negation, mode, &picking->only);
-	selected->value = text->data + taken->is_negation;
-	return 1;
+	selected->value = taken->raw;
+	if (changes)
+		answer = change_text(taken, scope, picking, err);
+	if (answer != 1)
+		return answer;
+	taken->is_negation = has_negations && selected->value[0] == '!';
+	selected->value += taken->is_negation;
+	taken->skip = value_skip(selected->value, mode, &picking->only);
+	return *selected->value != '\0';
 }
 
 /* Are the patterns fine with the value? They look at it before anything is cut off, and at the
@@ -167,9 +179,8 @@ static int take(struct taken *taken, struct scope *scope, const struct node *nod
 	taken->raw = picking->pick_key ? node->key : node->text;
 	taken->span = picking->pick_key ? node->key_span : node->span;
 	if (!taken->raw || (!picking->pick_key && node->has_nul) ||
-		!value_is_pathlike(taken->raw) || !passes(picking, node, &scope->manifest->value))
+		!passes(picking, node, &scope->manifest->value) || !value_is_pathlike(taken->raw))
 		return 0;
-	str_set(&scope->manifest->value, taken->raw);
 	return take_text(taken, scope, picking, mode, has_negations, err);
 }
 
@@ -202,11 +213,15 @@ static const char *location_of(struct declaring *declaring, const struct node *n
 static const char *selector_of(
 	struct declaring *declaring, const struct node *node, const char *location)
 {
-	str_clear(&declaring->selector);
-	node_selector(&declaring->selector, node);
-	return strcmp(declaring->selector.data, location) == 0
-		       ? location
-		       : kept(declaring, &declaring->selector);
+	const struct node *list = node->parent;
+
+	while (list && list->kind != NODE_LIST)
+		list = list->parent;
+	if (!list)
+		return location;
+	str_clear(&declaring->location);
+	node_selector(&declaring->location, node);
+	return kept(declaring, &declaring->location);
 }
 
 /* Adds the places that the templates give for what is selected; *skip if one cannot be judged. */

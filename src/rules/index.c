@@ -13,9 +13,10 @@
 /* One pattern of one rule. */
 struct entry {
 	const char *pattern;
-	const char
-		*name; /* "**" and a slash before this, and nothing else: fits the last component */
+	/* What follows "**" and a slash, if that is all there is: fits the last component. */
+	const char *name;
 	size_t literal; /* so many bytes of `name` are no pattern */
+	bool is_text;   /* `name` has no other magic than '*' */
 	bool is_sure;   /* who is in the bucket fits */
 	unsigned rule;  /* its place in `rules` */
 };
@@ -27,8 +28,15 @@ struct bucket {
 /* A path pattern of the ignore list that is more than the name of a directory. */
 struct ignored {
 	const char *pattern, *below;
+	const char *literal; /* stands in every path that fits; "" if that cannot be said */
 	size_t position;
 	bool takes_away;
+};
+
+/* What the keys of a map look like: a bit for each first byte and length. Nearly all that is looked
+ * up is not there, and this says so without a hash. */
+struct shapes {
+	uint64_t lengths[256]; /* by first byte */
 };
 
 struct index {
@@ -36,6 +44,7 @@ struct index {
 	size_t count;
 	struct map names;   /* last component to bucket */
 	struct map endings; /* what follows its last dot to bucket */
+	struct shapes name_shapes, ending_shapes, ignored_shapes;
 	struct bucket rest;
 	struct map ignored_names; /* component to its position in the ignore list, from 1 */
 	VEC(struct ignored) ignored;
@@ -52,10 +61,26 @@ static int compare_rules(const void *a, const void *b)
 	return strcmp(one->format, other->format);
 }
 
-static struct bucket *bucket_of(struct map *map, const char *key)
+static uint64_t length_bit(size_t length)
+{
+	return (uint64_t)1 << (length & 63);
+}
+
+static void add_shape(struct shapes *shapes, const char *key)
+{
+	shapes->lengths[(unsigned char)*key] |= length_bit(strlen(key));
+}
+
+static bool may_be(const struct shapes *shapes, const char *text, size_t size)
+{
+	return shapes->lengths[(unsigned char)*text] & length_bit(size);
+}
+
+static struct bucket *bucket_of(struct map *map, struct shapes *shapes, const char *key)
 {
 	struct map_entry *entry = map_put(map, key, strlen(key));
 
+	add_shape(shapes, key);
 	if (!entry->value)
 		entry->value = memory_get_zeroed(1, sizeof(struct bucket));
 	return entry->value;
@@ -75,10 +100,10 @@ static struct bucket *bucket_for(struct index *index, struct entry *entry)
 
 	if (!strpbrk(entry->pattern, "{[?\\") && !strchr(name, '*')) {
 		entry->is_sure = entry->name != NULL;
-		return bucket_of(&index->names, name);
+		return bucket_of(&index->names, &index->name_shapes, name);
 	}
 	if (ending && !strpbrk(ending, "{}[]?\\*,"))
-		return bucket_of(&index->endings, ending);
+		return bucket_of(&index->endings, &index->ending_shapes, ending);
 	return &index->rest;
 }
 
@@ -90,6 +115,7 @@ static void add_pattern(struct index *index, const char *pattern, unsigned rule)
 	if (strncmp(pattern, "**/", 3) == 0 && !strpbrk(pattern + 3, "/{")) {
 		entry.name = pattern + 3;
 		entry.literal = strcspn(entry.name, "*?[\\");
+		entry.is_text = !strpbrk(entry.name, "?[\\") && strcmp(entry.name, "**") != 0;
 	}
 	bucket = bucket_for(index, &entry);
 	vec_push(&bucket->entries, entry);
@@ -113,17 +139,41 @@ static bool is_plain_name(const char *pattern)
 	return strncmp(pattern, "**/", 3) == 0 && !strpbrk(pattern + 3, "/*?[{\\");
 }
 
+/* The longest run of bytes that stands in every path that fits `pattern`. */
+static const char *literal_of(struct arena *arena, const char *pattern)
+{
+	const char *longest = pattern;
+	size_t longest_size = 0;
+
+	if (strpbrk(pattern, "}[\\"))
+		return "";
+	while (*pattern) {
+		size_t size = strcspn(pattern, "*?/");
+
+		if (size > longest_size) {
+			longest = pattern;
+			longest_size = size;
+		}
+		pattern += size + (pattern[size] != '\0');
+	}
+	return arena_bytes(arena, longest, longest_size);
+}
+
 static void add_ignored(struct index *index, const char *pattern, size_t position)
 {
-	struct ignored ignored = { pattern, NULL, position, pattern[0] == '!' };
+	struct ignored ignored = {
+		.pattern = pattern, .position = position, .takes_away = pattern[0] == '!'
+	};
 
 	if (is_plain_name(pattern)) {
 		map_put(&index->ignored_names, pattern + 3, strlen(pattern + 3))->value =
 			(void *)(uintptr_t)position;
+		add_shape(&index->ignored_shapes, pattern + 3);
 		return;
 	}
 	ignored.pattern += ignored.takes_away;
 	ignored.below = arena_printf(&index->arena, "%s/**", ignored.pattern);
+	ignored.literal = literal_of(&index->arena, ignored.pattern);
 	vec_push(&index->ignored, ignored);
 }
 
@@ -172,7 +222,9 @@ static bool fits(const struct entry *entry, const char *path, const char *name)
 		return true;
 	if (!entry->name)
 		return glob_fits(entry->pattern, path);
-	return strncmp(entry->name, name, entry->literal) == 0 && glob_fits(entry->name, name);
+	if (strncmp(entry->name, name, entry->literal) != 0)
+		return false;
+	return entry->is_text ? text_fits(entry->name, name) : glob_fits(entry->name, name);
 }
 
 static bool is_excluded(const struct rule *rule, const char *path)
@@ -203,9 +255,26 @@ static size_t add_fitting(const struct index *index, const struct bucket *bucket
 	return count;
 }
 
-static const struct bucket *look_up(const struct map *map, const char *key)
+static const struct bucket *look_up(
+	const struct map *map, const struct shapes *shapes, const char *key)
 {
-	return key ? map_get(map, key) : NULL;
+	const struct map_entry *entry;
+	size_t size = key ? strlen(key) : 0;
+
+	if (!key || !may_be(shapes, key, size))
+		return NULL;
+	entry = map_find(map, key, size);
+	return entry ? entry->value : NULL;
+}
+
+static const struct bucket *named(const struct index *index, const char *name)
+{
+	return look_up(&index->names, &index->name_shapes, name);
+}
+
+static const struct bucket *ending_so(const struct index *index, const char *name)
+{
+	return look_up(&index->endings, &index->ending_shapes, ending_of(name));
 }
 
 size_t index_candidates(const struct index *index, const char *path, const struct rule **out)
@@ -215,9 +284,8 @@ size_t index_candidates(const struct index *index, const char *path, const struc
 		*places = index->count <= 64 ? few : memory_get(index->count * sizeof(*few));
 	size_t count = 0;
 
-	count = add_fitting(index, look_up(&index->names, name), path, name, places, count);
-	count = add_fitting(
-		index, look_up(&index->endings, ending_of(name)), path, name, places, count);
+	count = add_fitting(index, named(index, name), path, name, places, count);
+	count = add_fitting(index, ending_so(index, name), path, name, places, count);
 	count = add_fitting(index, &index->rest, path, name, places, count);
 	for (size_t i = 0; i < count; i++)
 		out[i] = index->rules[places[i]];
@@ -242,8 +310,8 @@ bool index_has_candidate(const struct index *index, const char *path)
 {
 	const char *name = path_name(path);
 
-	return any_fits(index, look_up(&index->names, name), path, name) ||
-	       any_fits(index, look_up(&index->endings, ending_of(name)), path, name) ||
+	return any_fits(index, named(index, name), path, name) ||
+	       any_fits(index, ending_so(index, name), path, name) ||
 	       any_fits(index, &index->rest, path, name);
 }
 
@@ -254,7 +322,10 @@ static size_t last_ignored_name(const struct index *index, const char *path)
 
 	while (*path) {
 		size_t size = strcspn(path, "/");
-		const struct map_entry *entry = map_find(&index->ignored_names, path, size);
+		const struct map_entry *entry =
+			may_be(&index->ignored_shapes, path, size)
+				? map_find(&index->ignored_names, path, size)
+				: NULL;
 
 		if (entry && (uintptr_t)entry->value > last)
 			last = (uintptr_t)entry->value;
@@ -273,6 +344,8 @@ bool index_ignores(const struct index *index, const char *path)
 
 		if (ignored->position < last)
 			break;
+		if (*ignored->literal && !strstr(path, ignored->literal))
+			continue;
 		if (glob_fits(ignored->pattern, path) || glob_fits(ignored->below, path))
 			return !ignored->takes_away;
 	}

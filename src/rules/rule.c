@@ -112,7 +112,7 @@ struct reading {
 };
 
 #define READING(member) offsetof(struct reading, member)
-#define CUT_FORBIDS     (HOLES_OPEN | HOLES_SELECTED | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY))
+#define CUT_FORBIDS     (HOLES_OPEN | HOLES_OF_A_VALUE)
 
 static const struct field reference_fields[] = {
 	{ "at", read_selectors, READING(picking.at), false, 0 },

@@ -12,7 +12,9 @@ void scope_init(struct scope *scope, struct manifest *manifest, const struct rul
 {
 	size_t own = part->bases.count - part->outer_bases;
 
-	*scope = (struct scope){ manifest, rule, part, node, outer, NULL, NULL, NULL };
+	*scope = (struct scope){
+		.manifest = manifest, .rule = rule, .part = part, .node = node, .outer = outer
+	};
 	if (has_bases)
 		scope->bases = arena_get_zeroed(manifest->arena, (own + 1) * sizeof(*scope->bases));
 }
@@ -385,15 +387,96 @@ static int fill(struct filling *filling, struct scope *scope, const struct templ
 	return answer;
 }
 
+/* ---- templates of plain texts, which most are ---- */
+
+#define HOLES_PLAIN                                                                                \
+	(HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) | HOLE_BIT(HOLE_MANIFEST) | HOLE_BIT(HOLE_ROOT))
+
+static bool is_plain(const struct template *template, const struct selected *selected)
+{
+	return !(template->uses & ~HOLES_PLAIN) && !selected->restarts && !selected->is_open;
+}
+
+/* What a hole of a plain template is filled with; NULL: it is not there. */
+static const char *plain_text(
+	const struct scope *scope, const struct hole *hole, const struct selected *selected)
+{
+	switch (hole->kind) {
+	case HOLE_VALUE:
+		return selected->value;
+	case HOLE_KEY:
+		return selected->node->key;
+	case HOLE_MANIFEST:
+		return scope->manifest->directory;
+	case HOLE_ROOT:
+		return scope->root;
+	default:
+		return hole->text;
+	}
+}
+
+/* Fills a plain template at once, with `before` bytes of room in front. 1, 0, -1. */
+static int fill_plain(char **out, size_t before, struct scope *scope,
+	const struct template *template, const struct selected *selected, struct err *err)
+{
+	size_t size = before + 1;
+	const char *root;
+	char *at;
+
+	if (template->uses & HOLE_BIT(HOLE_ROOT) && scope_root(&root, scope, err) < 0)
+		return -1;
+	for (size_t i = 0; i < template->count; i++) {
+		const char *text = plain_text(scope, &template->holes[i], selected);
+
+		if (!text)
+			return 0;
+		size += strlen(text);
+	}
+	*out = arena_get(scope->manifest->arena, size);
+	at = *out + before;
+	for (size_t i = 0; i < template->count; i++)
+		at = stpcpy(at, plain_text(scope, &template->holes[i], selected));
+	*at = '\0';
+	return 1;
+}
+
+/* The one piece and its text stand behind each other. */
+static int fill_plain_place(struct place *out, struct scope *scope, const struct template *template,
+	const struct selected *selected, struct err *err)
+{
+	char *memory;
+	int answer = fill_plain(&memory, sizeof(struct piece), scope, template, selected, err);
+
+	if (answer == 1) {
+		struct piece *piece = (struct piece *)memory;
+
+		*piece = (struct piece){ PIECE_TEXT, memory + sizeof(*piece), NULL, 0 };
+		*out = (struct place){ piece, 1, false };
+	}
+	return answer;
+}
+
 /* ---- for all ---- */
 
-int scope_place(struct place *out, enum skip *skip, struct scope *scope,
+static const struct known_place *find_known(
+	const struct scope *scope, const struct template *template)
+{
+	for (size_t i = 0; i < scope->place_count; i++)
+		if (scope->places[i].template == template)
+			return &scope->places[i];
+	return NULL;
+}
+
+static int fill_place(struct place *out, enum skip *skip, struct scope *scope,
 	const struct template *template, const struct selected *selected, enum value_mode mode,
 	struct err *err)
 {
 	struct filling *filling = &scope->manifest->filling;
 	int answer;
 
+	*skip = SKIP_NONE;
+	if (is_plain(template, selected))
+		return fill_plain_place(out, scope, template, selected, err);
 	start_place(filling, mode);
 	answer = fill(filling, scope, template, selected, err);
 	if (answer == 1) {
@@ -403,12 +486,38 @@ int scope_place(struct place *out, enum skip *skip, struct scope *scope,
 	return answer;
 }
 
+int scope_place(struct place *out, enum skip *skip, struct scope *scope,
+	const struct template *template, const struct selected *selected, enum value_mode mode,
+	struct err *err)
+{
+	bool is_constant = !(template->uses & HOLES_OF_A_VALUE);
+	const struct known_place *known = is_constant ? find_known(scope, template) : NULL;
+	int answer;
+
+	if (known) {
+		*out = known->place;
+		*skip = known->skip;
+		return 1;
+	}
+	answer = fill_place(out, skip, scope, template, selected, mode, err);
+	if (answer == 1 && is_constant && scope->place_count < KNOWN_PLACES_MAX)
+		scope->places[scope->place_count++] = (struct known_place){ template, *out, *skip };
+	return answer;
+}
+
 int scope_text(const char **out, struct scope *scope, const struct template *template,
 	const struct selected *selected, enum value_mode mode, struct err *err)
 {
 	struct filling filling = FILLING_INIT;
+	char *text;
 	int answer;
 
+	if (is_plain(template, selected)) {
+		answer = fill_plain(&text, 0, scope, template, selected, err);
+		if (answer == 1)
+			*out = text;
+		return answer;
+	}
 	start_place(&filling, mode);
 	answer = fill(&filling, scope, template, selected, err);
 	if (answer == 1 && filling.skip)

@@ -38,6 +38,15 @@ struct known_base {
 	enum skip skip;
 };
 
+/* A template that speaks of no selected value stands for one place in a scope. */
+struct known_place {
+	const struct template *template;
+	struct place place;
+	enum skip skip;
+};
+
+#define KNOWN_PLACES_MAX 8 /* more are filled each time */
+
 struct scope {
 	struct manifest *manifest;
 	const struct rule *rule;
@@ -47,6 +56,8 @@ struct scope {
 	struct known_base *bases; /* its own; NULL: the scope has none */
 	const char **variables;   /* NULL until they are known */
 	const char *root;         /* likewise */
+	struct known_place places[KNOWN_PLACES_MAX];
+	size_t place_count;
 };
 
 /* A value that a template speaks of. */

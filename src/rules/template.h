@@ -53,6 +53,8 @@ struct template
 /* Holes that speak of a selected value. */
 #define HOLES_SELECTED (HOLE_BIT(HOLE_CAPTURE) | HOLE_BIT(HOLE_BELOW))
 
+#define HOLES_OF_A_VALUE (HOLES_SELECTED | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY))
+
 struct templates {
 	struct template *const *items;
 	size_t count;

@@ -10,23 +10,40 @@
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS  "0123456789"
 
+/* One pass: this is asked of every value of every manifest. */
 bool value_is_pathlike(const char *text)
 {
-	size_t size = strnlen(text, VALUE_SIZE_MAX + 1);
+	bool is_blank = true;
+	size_t size;
 
-	return size > 0 && size <= VALUE_SIZE_MAX && text[strspn(text, " \t")] != '\0' &&
-	       !strpbrk(text, "\r\n");
+	for (size = 0; text[size]; size++) {
+		if (size == VALUE_SIZE_MAX || text[size] == '\n' || text[size] == '\r')
+			return false;
+		is_blank &= text[size] == ' ' || text[size] == '\t';
+	}
+	return !is_blank;
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_scheme_part(char c)
+{
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
 }
 
 /* Length of "scheme:" in front of the text, or 0. One letter is a drive (RFC 3986, section 3.1,
  * would allow it). */
 static size_t scheme_size(const char *text)
 {
-	size_t size;
+	size_t size = 0;
 
-	if (!*text || !strchr(LETTERS, *text))
+	if (!is_letter(*text))
 		return 0;
-	size = strspn(text, LETTERS DIGITS "+.-");
+	while (is_scheme_part(text[size]))
+		size++;
 	return size >= 2 && text[size] == ':' ? size + 1 : 0;
 }
 
@@ -51,8 +68,7 @@ static bool is_outside(const char *text)
 {
 	if (text[0] == '~' && (text[1] == '/' || text[1] == '\0'))
 		return true;
-	return text[0] && strchr(LETTERS, text[0]) && text[1] == ':' &&
-	       (text[2] == '\\' || text[2] == '/');
+	return is_letter(text[0]) && text[1] == ':' && (text[2] == '\\' || text[2] == '/');
 }
 
 /* "%name%" at `text`. */
@@ -86,8 +102,10 @@ static bool starts_placeholder(const char *at, enum value_mode mode)
 		return at[1] == '%';
 	case '%':
 		return is_percent_name(at);
-	default:
+	case '_':
 		return strncmp(at, "__MSG_", 6) == 0;
+	default:
+		return false;
 	}
 }
 
@@ -95,8 +113,8 @@ enum skip value_skip(const char *text, enum value_mode mode, const struct texts 
 {
 	if (mode == VALUE_RAW)
 		return SKIP_NONE;
-	for (const char *at = text; (at = strpbrk(at, "{[$<%_")) != NULL; at++)
-		if (starts_placeholder(at, mode))
+	for (const char *at = text; *at; at++)
+		if (!is_letter(*at) && starts_placeholder(at, mode))
 			return SKIP_PLACEHOLDER;
 	if (is_outside(text))
 		return SKIP_OUTSIDE;
