@@ -13,6 +13,7 @@
 #include "check/fix.h"
 #include "check/ignore.h"
 #include "check/judgement.h"
+#include "check/owners.h"
 #include "resolve/place.h"
 
 struct run {
@@ -23,8 +24,9 @@ struct run {
 	struct progress *progress;
 	struct snapshot *base, *head;
 	struct ruleset base_rules, head_rules;
-	struct map apps;    /* path -> struct app at base, or NULL */
-	struct map ignored; /* path -> run: ignored at head; NULL: not */
+	struct map apps;       /* path -> struct app at base, or NULL */
+	struct map ignored;    /* path -> run: ignored at head; NULL: not */
+	struct owners *owners; /* of the base; NULL until something needs them */
 };
 
 /* One way of reading the head: with its own rules, or with the base's. */
@@ -362,14 +364,41 @@ static int explain(struct run *run, struct reading *reading, struct err *err)
 	return result;
 }
 
+static void name_owners(struct run *run, struct finding *finding)
+{
+	struct texts names = owners_of(run->owners, finding->old_manifest);
+
+	finding->owners.count = names.count;
+	finding->owners.items =
+		arena_get(&run->check->arena, (names.count + 1) * sizeof(*names.items));
+	for (size_t i = 0; i < names.count; i++)
+		finding->owners.items[i] = arena_text(&run->check->arena, names.items[i]);
+}
+
+/* Only what is reported has owners looked up. */
+static int find_owners(struct run *run, finding_list *findings, struct err *err)
+{
+	if (findings->count == 0)
+		return 0;
+	if (!run->owners && owners_load(&run->owners, run->base, err) < 0)
+		return err_wrap(err, "cannot read who owns what");
+	for (size_t i = 0; i < findings->count; i++)
+		name_owners(run, &findings->items[i]);
+	return 0;
+}
+
 static int weigh(struct run *run, struct reading *reading, struct err *err)
 {
 	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, err) < 0)
 		return -1;
 	findings_count_siblings(reading->breaks, &reading->pairs);
+	if (find_owners(run, reading->breaks, err) < 0)
+		return -1;
 	if (!reading->introduced)
 		return 0;
-	return rate(run, reading->introduced, err);
+	if (rate(run, reading->introduced, err) < 0)
+		return -1;
+	return find_owners(run, reading->introduced, err);
 }
 
 /* ---- what only the base's rules see ---- */
@@ -505,6 +534,9 @@ static int run_once(struct check *check, const struct range *range, struct graph
 	ruleset_init(&run.base_rules);
 	ruleset_init(&run.head_rules);
 	result = judge(&run, err);
+	if (run.owners && owners_complaint(run.owners))
+		say(check, owners_path(run.owners), 0, owners_complaint(run.owners));
+	owners_free(run.owners);
 	ruleset_release(&run.base_rules);
 	ruleset_release(&run.head_rules);
 	snapshot_free(run.base);

@@ -66,6 +66,7 @@ struct finding {
 	unsigned group; /* from 1 */
 	enum message_class message_class;
 	size_t siblings;
+	struct texts owners;     /* of the manifest at base, as CODEOWNERS names them */
 	const char *fingerprint; /* hexadecimal digits */
 	const char *reason;      /* why it is suppressed, or NULL */
 };

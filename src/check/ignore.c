@@ -31,18 +31,6 @@ static size_t trimmed_size(const char *line, size_t size)
 	return size;
 }
 
-/* Braces are no magic in gitignore(5), but they are in our patterns. */
-static void add_escaped(struct str *out, const char *text, size_t size)
-{
-	for (size_t i = 0; i < size; i++) {
-		if (text[i] == '\\' && i + 1 < size)
-			str_add_char(out, text[i++]);
-		else if (text[i] == '{' || text[i] == '}')
-			str_add_char(out, '\\');
-		str_add_char(out, text[i]);
-	}
-}
-
 /* False: the line is empty or a comment. */
 static bool pattern_read(struct pattern *pattern, const char *line, size_t size)
 {
@@ -62,7 +50,7 @@ static bool pattern_read(struct pattern *pattern, const char *line, size_t size)
 		size--;
 	}
 	str_set(&pattern->glob, is_anchored ? "" : "**/");
-	add_escaped(&pattern->glob, line, size);
+	glob_add_braceless(&pattern->glob, line, size);
 	return size > 0;
 }
 

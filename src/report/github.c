@@ -70,6 +70,11 @@ static void write_message(struct str *out, const struct finding *finding)
 		str_add_text(out, finding->siblings == 1 ? " to it was" : " to it were");
 		str_add_text(out, " updated in this change");
 	}
+	if (finding->owners.count) {
+		str_add_text(out, "\nowners:");
+		for (size_t i = 0; i < finding->owners.count; i++)
+			str_addf(out, " %s", finding->owners.items[i]);
+	}
 	if (finding->fix.path)
 		str_addf(out, "\nto fix: %s:%u: %s -> %s", finding->fix.path, finding->fix.line,
 			finding->fix.old, finding->fix.replacement);

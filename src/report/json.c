@@ -166,6 +166,15 @@ static cJSON *fix_of(const struct fix *fix)
 	return object;
 }
 
+static cJSON *owners_of(const struct texts *owners)
+{
+	cJSON *list = cJSON_CreateArray();
+
+	for (size_t i = 0; i < owners->count; i++)
+		cJSON_AddItemToArray(list, text_of(owners->items[i]));
+	return list;
+}
+
 static cJSON *finding_of(const struct finding *finding)
 {
 	static const char *const classes[] = { "neighbour", "registry" };
@@ -182,7 +191,7 @@ static cJSON *finding_of(const struct finding *finding)
 	put_number(object, "group", finding->group);
 	put_text(object, "message_class", classes[finding->message_class]);
 	put_number(object, "siblings", finding->siblings);
-	put(object, "owners", cJSON_CreateArray());
+	put(object, "owners", owners_of(&finding->owners));
 	put(object, "fix", fix_of(&finding->fix));
 	put_text(object, "fingerprint", finding->fingerprint);
 	if (finding->reason)

@@ -11,6 +11,7 @@
 
 #define FOLD_MORE_THAN 8u /* findings of one group; then the first of them, and a count */
 #define SENTENCES_MAX  4u /* consequences told of one group */
+#define OWNERS_MAX     6u /* owners told of one group */
 
 /* Findings of one group, in the order of the report. */
 struct group {
@@ -158,6 +159,27 @@ static void write_siblings(struct page *page, const struct group *group)
 	str_release(&count);
 }
 
+/* Whom to talk to: all who own a manifest of the group, each once. */
+static void write_owners(struct page *page, const struct group *group)
+{
+	struct map owners = MAP_INIT;
+	size_t shown;
+
+	for (size_t i = 0; i < group->count; i++)
+		for (size_t j = 0; j < group->items[i]->owners.count; j++)
+			map_set(&owners, group->items[i]->owners.items[j], &owners);
+	shown = page->all || owners.count <= OWNERS_MAX ? owners.count : OWNERS_MAX;
+	if (owners.count)
+		page_addf(page, "  owners:");
+	for (size_t i = 0; i < shown; i++)
+		page_addf(page, " %s", owners.entries[i].key);
+	if (shown < owners.count)
+		page_addf(page, " and %zu more", owners.count - shown);
+	if (owners.count)
+		page_end_line(page);
+	map_release(&owners);
+}
+
 static void write_heading(struct page *page, const struct group *group)
 {
 	const struct finding *first = group->items[0];
@@ -181,6 +203,7 @@ static void write_heading(struct page *page, const struct group *group)
 	str_release(&text);
 	write_consequences(page, group);
 	write_siblings(page, group);
+	write_owners(page, group);
 	page_end_line(page);
 }
 

@@ -326,6 +326,17 @@ void glob_literal_prefix(struct str *out, const char *pattern)
 	str_cut(out, kept);
 }
 
+void glob_add_braceless(struct str *out, const char *pattern, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (pattern[i] == '\\' && i + 1 < size)
+			str_add_char(out, pattern[i++]);
+		else if (pattern[i] == '{' || pattern[i] == '}')
+			str_add_char(out, '\\');
+		str_add_char(out, pattern[i]);
+	}
+}
+
 bool text_fits(const char *pattern, const char *text)
 {
 	const char *after_star = NULL, *retry = NULL;

@@ -29,6 +29,10 @@ bool glob_is_magic(const char *pattern);
  * For a pattern without magic: its parent. */
 void glob_literal_prefix(struct str *out, const char *pattern);
 
+/* Appends a pattern of a notation that knows no braces, so that it means the same here: they are
+ * escaped unless they are already. */
+void glob_add_braceless(struct str *out, const char *pattern, size_t size);
+
 /* Text pattern: '*' is any run of bytes ('/' too), everything else is literal. */
 bool text_fits(const char *pattern, const char *text);
 

@@ -192,6 +192,21 @@ static void the_twins_that_were_updated_are_counted(void **state)
 	scenario_release(&scenario);
 }
 
+static void owners_are_those_of_the_manifest_at_base(void **state)
+{
+	struct scenario scenario;
+
+	(void)state;
+	scenario_judge(&scenario,
+		"a/list.json={\"files\":[\"../s\"]} s=1 CODEOWNERS=a/\t@acme/a\ns\t@acme/s",
+		"s~ CODEOWNERS=*\t@nobody");
+
+	assert_int_equal(scenario.check.breaks.count, 1);
+	assert_int_equal(scenario.check.breaks.items[0].owners.count, 1);
+	assert_string_equal(scenario.check.breaks.items[0].owners.items[0], "@acme/a");
+	scenario_release(&scenario);
+}
+
 static void what_moved_together_is_one_group(void **state)
 {
 	struct scenario scenario;
@@ -306,6 +321,7 @@ int main(void)
 		cmocka_unit_test(what_is_new_and_dangles_fails_only_if_it_is_always_committed),
 		cmocka_unit_test(across_apps_a_break_weighs_more),
 		cmocka_unit_test(the_twins_that_were_updated_are_counted),
+		cmocka_unit_test(owners_are_those_of_the_manifest_at_base),
 		cmocka_unit_test(what_moved_together_is_one_group),
 		cmocka_unit_test(the_answer_does_not_hang_on_where_the_graph_stood),
 		cmocka_unit_test(a_rule_that_goes_with_what_it_guards_is_told),
