@@ -7,8 +7,6 @@
 
 #include "util/path.h"
 
-#define FILE_SIZE_MAX (1u << 20)
-
 __attribute__((format(printf, 3, 4))) static int wrong(
 	struct err *err, const struct span *span, const char *format, ...)
 {
@@ -144,19 +142,19 @@ static int read_text(struct snapshot *snapshot, struct str *out, struct err *err
 		return result;
 	if (entry.kind != ENTRY_FILE)
 		return err_set(err, ERR_INPUT, "it is not a file");
-	result = snapshot_read(snapshot, &entry.oid, FILE_SIZE_MAX, out, err);
+	result = snapshot_read(snapshot, &entry.oid, CONFIGURATION_SIZE_MAX, out, err);
 	return result == 0 ? err_set(err, ERR_INPUT, "it is larger than 1 MiB") : result;
 }
 
 /* What went wrong mostly starts with its line; the file is put in front. */
-static int name_file(struct err *err)
+static int name_file(struct err *err, const char *remedy)
 {
 	struct err inner = *err;
 	bool has_line = strncmp(inner.text, "line ", strlen("line ")) == 0;
 
 	err_set(err, inner.kind, "%s%s %s", CONFIGURATION_PATH, has_line ? "" : ":", inner.text);
 	err->line = inner.line;
-	err_fix(err, "%s", inner.kind == ERR_INPUT ? "correct the file, and commit it" : inner.fix);
+	err_fix(err, "%s", inner.kind == ERR_INPUT ? remedy : inner.fix);
 	return -1;
 }
 
@@ -168,7 +166,7 @@ static int add_configuration(struct ruleset *ruleset, struct snapshot *snapshot,
 	if (result > 0 && read_document(ruleset, &text, err) < 0)
 		result = -1;
 	str_release(&text);
-	return result < 0 ? name_file(err) : 0;
+	return result < 0 ? name_file(err, "correct the file, and commit it") : 0;
 }
 
 int configuration_load(struct ruleset *out, struct snapshot *snapshot, struct err *err)
@@ -187,4 +185,35 @@ int configuration_default(struct ruleset *out, struct err *err)
 		return -1;
 	ruleset_seal(out);
 	return 0;
+}
+
+int configuration_load_text(struct ruleset *out, const struct str *text, struct err *err)
+{
+	ruleset_init(out);
+	if (ruleset_add_builtin(out, err) < 0)
+		return -1;
+	if (read_document(out, text, err) < 0)
+		return name_file(err, "correct the file");
+	ruleset_seal(out);
+	return 0;
+}
+
+int configuration_rules(struct str *out, const struct str *text, struct err *err)
+{
+	struct document *document = NULL;
+	const struct node *rules;
+	struct ruleset ruleset;
+	int result = configuration_load_text(&ruleset, text, err);
+
+	if (result == 0)
+		result = document_parse(&document, SYNTAX_JSON, text->data, text->size, err);
+	rules = result == 0 ? node_member(document->root, "rules") : NULL;
+	if (rules) {
+		str_add_text(out, "{ \"rules\": ");
+		str_add(out, text->data + rules->span.start, rules->span.size);
+		str_add_text(out, " }");
+	}
+	document_free(document);
+	ruleset_release(&ruleset);
+	return result;
 }

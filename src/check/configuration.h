@@ -10,7 +10,8 @@
 #include "repo/snapshot.h"
 #include "rules/ruleset.h"
 
-#define CONFIGURATION_PATH ".crossdep.json"
+#define CONFIGURATION_PATH     ".crossdep.json"
+#define CONFIGURATION_SIZE_MAX (1u << 20)
 
 /* Fills `out` with the rules of the program and those of the snapshot's configuration, and seals
  * it. Release it whatever the result. A wrong configuration is ERR_INPUT, with its line in
@@ -19,5 +20,12 @@ int configuration_load(struct ruleset *out, struct snapshot *snapshot, struct er
 
 /* The same without a configuration. */
 int configuration_default(struct ruleset *out, struct err *err);
+
+/* The same with the configuration in `text`, which lies in no snapshot. */
+int configuration_load_text(struct ruleset *out, const struct str *text, struct err *err);
+
+/* Appends a configuration with the rules of the one in `text`, and with nothing that speaks of one
+ * repository alone; nothing if it has no rules. ERR_INPUT if `text` is wrong. */
+int configuration_rules(struct str *out, const struct str *text, struct err *err);
 
 #endif

@@ -15,6 +15,7 @@ const struct command commands[] = {
 	{ "refs", cmd_refs, "what does a manifest name, and where does each name lead?" },
 	{ "apps", cmd_apps, "which apps are there?" },
 	{ "scan", cmd_scan, "read a commit into the graph" },
+	{ "rules", cmd_rules, "which formats are known, and what is read in a file?" },
 	{ "hook", cmd_hook, "ask before each push" },
 	{ NULL, NULL, NULL },
 };
@@ -29,7 +30,8 @@ static void help(FILE *out, const struct opt *opts)
 	opt_help_rows(out, opts);
 	fprintf(out,
 		"\n'crossdep COMMAND --help' tells more of one. Exit status: 0 nothing to report, "
-		"1 check\nfound a break, 2 wrong usage, 3 it could not do its work.\n");
+		"1 check\nfound a break (rules test: a difference), 2 wrong usage, 3 it could not "
+		"do its work.\n");
 }
 
 static const struct command *find_command(const char *name)

@@ -27,6 +27,7 @@ enum status cmd_check(struct cli *cli, int argc, char **argv);
 enum status cmd_impact(struct cli *cli, int argc, char **argv);
 enum status cmd_refs(struct cli *cli, int argc, char **argv);
 enum status cmd_apps(struct cli *cli, int argc, char **argv);
+enum status cmd_rules(struct cli *cli, int argc, char **argv);
 enum status cmd_hook(struct cli *cli, int argc, char **argv);
 
 /* Runs the command line. Changes the working directory if -C says so. */

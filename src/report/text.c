@@ -26,33 +26,19 @@ static bool is_shown(const struct finding *finding, const struct page *page)
 
 /* ---- one finding ---- */
 
-static bool is_same_way(const struct reference *a, const struct reference *b)
-{
-	if (a->via_count != b->via_count)
-		return false;
-	for (size_t i = 0; i < a->via_count; i++)
-		if (strcmp(a->via[i].manifest, b->via[i].manifest) != 0 ||
-			a->via[i].line != b->via[i].line ||
-			strcmp(a->via[i].from, b->via[i].from) != 0 ||
-			strcmp(a->via[i].to, b->via[i].to) != 0)
-			return false;
-	return true;
-}
-
 /* From the file outwards, as it travels: what one mapping yields, the next takes. */
 static void write_way(struct page *page, const struct reference *reference)
 {
-	for (size_t i = reference->via_count; i-- > 0;) {
-		const struct via *via = &reference->via[i];
+	struct str line = STR_INIT;
 
+	for (size_t i = reference->via_count; i-- > 0;) {
+		str_clear(&line);
+		say_via(&line, &reference->via[i]);
 		page_label(page, i + 1 == reference->via_count ? "via" : "");
-		if (via->line)
-			page_addf(page, "%s:%u: ", via->manifest, via->line);
-		page_addf(page, "%s -> %s", via->from, via->to);
-		if (!via->line && via->position >= 0)
-			page_addf(page, " (by convention)");
+		page_addf(page, "%s", line.data);
 		page_end_line(page);
 	}
+	str_release(&line);
 }
 
 static void write_place(struct page *page, const struct finding *finding)

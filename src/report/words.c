@@ -3,6 +3,8 @@
  */
 #include "report/words.h"
 
+#include <string.h>
+
 void add_count(struct str *out, size_t count, const char *noun)
 {
 	str_addf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
@@ -169,4 +171,52 @@ void say_consequence(struct str *out, const struct finding *finding)
 		str_addf(out, "breaks %s", app_label(finding->app));
 	if (reference->detail && *reference->detail)
 		str_addf(out, ": %s", reference->detail);
+}
+
+static void say_target(struct str *out, const struct reference *reference)
+{
+	str_addf(out, "-> %s", *reference->target ? reference->target : ".");
+	if (reference->target_type == TARGET_KEY)
+		str_addf(out, ", key %s", reference->key);
+	if (reference->target_type == TARGET_GLOB)
+		str_add_text(out, " (the first match)");
+}
+
+void say_verdict(struct str *out, const struct reference *reference)
+{
+	switch (reference->verdict) {
+	case VERDICT_RESOLVED:
+		say_target(out, reference);
+		break;
+	case VERDICT_DANGLING:
+		str_add_text(out, "-> nothing");
+		if (reference->asked)
+			str_addf(out, " at %s", reference->asked);
+		break;
+	case VERDICT_SKIPPED:
+		str_addf(out, "(skipped: %s)", skip_text(reference->skip));
+		break;
+	}
+}
+
+void say_via(struct str *out, const struct via *via)
+{
+	if (via->line)
+		str_addf(out, "%s:%u: ", via->manifest, via->line);
+	str_addf(out, "%s -> %s", *via->from ? via->from : ".", via->to);
+	if (!via->line && via->position >= 0)
+		str_add_text(out, " (by convention)");
+}
+
+bool is_same_way(const struct reference *a, const struct reference *b)
+{
+	if (a->via_count != b->via_count)
+		return false;
+	for (size_t i = 0; i < a->via_count; i++)
+		if (strcmp(a->via[i].manifest, b->via[i].manifest) != 0 ||
+			a->via[i].line != b->via[i].line ||
+			strcmp(a->via[i].from, b->via[i].from) != 0 ||
+			strcmp(a->via[i].to, b->via[i].to) != 0)
+			return false;
+	return true;
 }

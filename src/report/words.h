@@ -19,6 +19,16 @@ void say_commit(struct str *out, const struct cause *cause);
 /* Who suffers and how: "breaks confluence-calendar: the app cannot be enabled". */
 void say_consequence(struct str *out, const struct finding *finding);
 
+/* Where a reference leads, or why nobody can tell: "-> shared/de.json", "-> nothing at x.json",
+ * "(skipped: url)". */
+void say_verdict(struct str *out, const struct reference *reference);
+
+/* A mapping on the way: "tools/copy.json:3: shared/i18n -> out:tools/i18n". */
+void say_via(struct str *out, const struct via *via);
+
+/* Do both lead there by the same mappings? */
+bool is_same_way(const struct reference *a, const struct reference *b);
+
 /* What people call an app: its name, else its directory; "" for none. */
 const char *app_label(const struct app *app);
 

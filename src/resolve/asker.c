@@ -53,11 +53,12 @@ const struct probe *asker_probes(const struct asker *asker, size_t *count)
 	return asker->probes.items;
 }
 
-void asker_keep(struct asker *asker, enum question question, const char *path, const char *detail,
-	bool by_tree)
+/* Keeps a question when it is asked, so that the probes stand in the order in which one led to the
+ * other. Returns its place among them. */
+static size_t keep_question(
+	struct asker *asker, enum question question, const char *path, const char *detail)
 {
 	struct map_entry *entry;
-	struct probe *probe;
 
 	str_clear(&asker->key);
 	str_add_char(&asker->key, (char)('0' + question));
@@ -65,18 +66,30 @@ void asker_keep(struct asker *asker, enum question question, const char *path, c
 	str_add_char(&asker->key, '\0');
 	str_add_text(&asker->key, detail);
 	entry = map_put(&asker->seen, asker->key.data, asker->key.size);
-	if (entry->value) {
-		probe = &asker->probes.items[(uintptr_t)entry->value - 1];
-		probe->by_tree = probe->by_tree && by_tree;
-		return;
+	if (!entry->value) {
+		vec_push(&asker->probes, (struct probe){
+						 .question = question,
+						 .step = asker->step,
+						 .by_tree = true,
+						 .path = arena_text(asker->arena, path),
+						 .detail = arena_text(asker->arena, detail),
+					 });
+		entry->value = (void *)(uintptr_t)asker->probes.count;
 	}
-	probe = vec_add(&asker->probes);
-	probe->question = question;
-	probe->step = asker->step;
-	probe->by_tree = by_tree;
-	probe->path = arena_text(asker->arena, path);
-	probe->detail = arena_text(asker->arena, detail);
-	entry->value = (void *)(uintptr_t)asker->probes.count;
+	return (uintptr_t)entry->value - 1;
+}
+
+static void keep_answer(struct asker *asker, size_t place, bool by_tree)
+{
+	struct probe *probe = &asker->probes.items[place];
+
+	probe->by_tree = probe->by_tree && by_tree;
+}
+
+void asker_keep(struct asker *asker, enum question question, const char *path, const char *detail,
+	bool by_tree)
+{
+	keep_answer(asker, keep_question(asker, question, path, detail), by_tree);
 }
 
 /* ---- the tree ---- */
@@ -220,6 +233,7 @@ static int look_behind(struct asker *asker, const struct lookup *lookup, const c
 {
 	struct str next = STR_INIT;
 	const char *path;
+	size_t place;
 	int found;
 
 	place_join(&next, from, rest);
@@ -227,8 +241,9 @@ static int look_behind(struct asker *asker, const struct lookup *lookup, const c
 	str_release(&next);
 	if (is_visited(lookup, path))
 		return 0;
+	place = keep_question(asker, QUESTION_PATH, path, "");
 	found = look_up(asker, lookup, path, wanted, out, err);
-	asker_keep(asker, QUESTION_PATH, path, "", found == 1 && out->by_tree);
+	keep_answer(asker, place, found == 1 && out->by_tree);
 	if (found == 1) {
 		put_via_in_front(asker, out, via);
 		out->by_tree = false;
@@ -425,7 +440,7 @@ static int try_endings(struct asker *asker, const char *path, const struct texts
 int ask_path(struct asker *asker, const char *path, const struct texts *endings,
 	entry_wanted wanted, struct answer *out, struct err *err)
 {
-	const char *detail = join_endings(asker, endings);
+	size_t place = keep_question(asker, QUESTION_PATH, path, join_endings(asker, endings));
 	int found;
 
 	memset(out, 0, sizeof *out);
@@ -434,7 +449,7 @@ int ask_path(struct asker *asker, const char *path, const struct texts *endings,
 		found = try_endings(asker, path, endings, false, wanted, out, err);
 	if (found < 0)
 		return -1;
-	asker_keep(asker, QUESTION_PATH, path, detail, found == 1 && out->by_tree);
+	keep_answer(asker, place, found == 1 && out->by_tree);
 	return found;
 }
 

@@ -64,6 +64,7 @@ void asker_start(struct asker *asker, struct arena *arena);
 void asker_set_step(struct asker *asker, enum step step); /* bind sees names but no mapping */
 /* Starts another reference: the bounds are counted anew. */
 void asker_start_reference(struct asker *asker);
+/* In the order in which they were first asked. */
 const struct probe *asker_probes(const struct asker *asker, size_t *count);
 /* Keeps a question that somebody else asked (declare's near paths). */
 void asker_keep(struct asker *asker, enum question question, const char *path, const char *detail,

@@ -11,7 +11,8 @@ BEGIN {
 	below["graph"] = "util syntax rules repo resolve"
 	below["check"] = "util syntax rules repo resolve graph"
 	below["report"] = "util syntax rules repo resolve graph check"
-	below["cli"] = "util syntax rules repo resolve graph check report"
+	below["example"] = "util syntax rules repo resolve graph check report"
+	below["cli"] = "util syntax rules repo resolve graph check report example"
 
 	# The libraries of others, and the only rooms that know them.
 	owner["git2"] = "repo"
