@@ -14,6 +14,7 @@
 #include "check/ignore.h"
 #include "check/judgement.h"
 #include "check/owners.h"
+#include "check/unreadable.h"
 #include "resolve/place.h"
 
 struct run {
@@ -29,12 +30,15 @@ struct run {
 	struct owners *owners; /* of the base; NULL until something needs them */
 };
 
-/* One way of reading the head: with its own rules, or with the base's. */
+/* One way of reading the head: as it is, with the base's rules, or with manifests that can no
+ * longer be read as they were. */
 struct reading {
 	struct advance *advance;
 	const struct ruleset *rules;
+	struct oid root; /* of the head */
 	pair_list pairs;
 	finding_list *breaks, *introduced; /* `introduced` may be NULL: not wanted */
+	unreadable_list *unreadable;       /* NULL: not looked for, and diagnostics not told */
 };
 
 void check_init(struct check *check)
@@ -237,11 +241,16 @@ static int look_at_head(struct run *run, struct reading *reading, struct err *er
 {
 	if (find_all(run->check, reading, err) < 0)
 		return -1;
-	if (!reading->introduced)
-		return 0;
-	if (own_introduced(run, reading->introduced, err) < 0)
+	if (reading->introduced && own_introduced(run, reading->introduced, err) < 0)
 		return -1;
-	return graph_each_diagnostic(run->graph, keep_diagnostic, run->check, err) < 0 ? -1 : 0;
+	if (!reading->unreadable)
+		return 0;
+	if (graph_each_diagnostic(run->graph, keep_diagnostic, run->check, err) < 0)
+		return -1;
+	if (run->check->diagnostics.count == 0)
+		return 0;
+	return unreadable_find(reading->unreadable, run->graph, run->base, reading->advance,
+		&run->check->arena, err);
 }
 
 /* From the base to the head and back. */
@@ -251,12 +260,62 @@ static int read_head(struct run *run, struct reading *reading, struct err *err)
 
 	if (graph_savepoint(run->graph, err) < 0)
 		return -1;
-	result = graph_advance(run->graph, &run->check->range.head_tree, reading->rules,
-		run->progress, reading->advance, err);
+	result = graph_advance(
+		run->graph, &reading->root, reading->rules, run->progress, reading->advance, err);
 	if (result == 0)
 		result = look_at_head(run, reading, err);
 	if (graph_return(run->graph, result < 0 ? NULL : err) < 0)
 		result = -1;
+	return result;
+}
+
+/* ---- what hangs on manifests that can no longer be read ---- */
+
+/* Looks once more, see unreadable.h. The graph is back at the base. */
+static int look_again(
+	struct run *run, struct reading *reading, finding_list *dropped, struct err *err)
+{
+	finding_list breaks = VEC_INIT, introduced = VEC_INIT;
+	struct reading again = { NULL, reading->rules, { { 0 } }, VEC_INIT, &breaks, &introduced,
+		NULL };
+	struct advance advance;
+	int result;
+
+	advance_init(&advance);
+	again.advance = &advance;
+	result = unreadable_replace(
+		&again.root, reading->unreadable, run->objects, &reading->root, err);
+	if (result == 0)
+		result = read_head(run, &again, err);
+	if (result == 0) {
+		unreadable_drop(reading->breaks, &breaks, dropped);
+		unreadable_drop(reading->introduced, &introduced, dropped);
+	}
+	vec_release(&again.pairs);
+	vec_release(&breaks);
+	vec_release(&introduced);
+	advance_release(&advance);
+	return result;
+}
+
+static int drop_unknown(struct run *run, struct reading *reading, struct err *err)
+{
+	finding_list dropped = VEC_INIT;
+	int result = 0;
+
+	if (reading->unreadable->count && reading->breaks->count + reading->introduced->count)
+		result = look_again(run, reading, &dropped, err);
+	if (reading->unreadable->count)
+		unreadable_add_skipped(&dropped, &reading->pairs);
+	run->check->unjudged = dropped.count;
+	if (result == 0 && dropped.count) {
+		const struct unreadable *first = &reading->unreadable->items[0];
+
+		findings_sort(&dropped);
+		say(run->check, first->path, first->line,
+			unreadable_say(reading->unreadable, &dropped, &run->check->arena));
+	}
+	vec_release(&dropped);
 	return result;
 }
 
@@ -424,7 +483,8 @@ static int find_suppressed(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
 	finding_list breaks = VEC_INIT;
-	struct reading reading = { &check->other, &run->base_rules, VEC_INIT, &breaks, NULL };
+	struct reading reading = { &check->other, &run->base_rules, check->range.head_tree,
+		VEC_INIT, &breaks, NULL, NULL };
 	int result = read_head(run, &reading, err);
 
 	if (result == 0)
@@ -446,7 +506,8 @@ static int find_commits(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
 	struct history history = { run->repository, run->graph, &run->head_rules, run->progress,
-		check->range.base_commit, check->range.head_commit, &check->arena };
+		run->objects, check->range.base_commit, check->range.head_commit,
+		check->range.base_tree, &check->arena };
 	VEC(struct finding *) findings = VEC_INIT;
 	int result = 0;
 
@@ -493,8 +554,9 @@ static void finish(struct check *check)
 static int judge(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
-	struct reading reading = { &check->advance, &run->head_rules, VEC_INIT, &check->breaks,
-		&check->introduced };
+	unreadable_list unreadable = VEC_INIT;
+	struct reading reading = { &check->advance, &run->head_rules, check->range.head_tree,
+		VEC_INIT, &check->breaks, &check->introduced, &unreadable };
 	int result = load_rules(run, err);
 
 	if (result == 0)
@@ -503,10 +565,13 @@ static int judge(struct run *run, struct err *err)
 	if (result == 0)
 		result = read_head(run, &reading, err);
 	if (result == 0)
+		result = drop_unknown(run, &reading, err);
+	if (result == 0)
 		result = weigh(run, &reading, err);
 	if (result == 0 && run->base_rules.fingerprint != run->head_rules.fingerprint)
 		result = find_suppressed(run, err);
 	vec_release(&reading.pairs);
+	vec_release(&unreadable);
 	if (result < 0)
 		return -1;
 	count(check);

@@ -28,6 +28,7 @@ struct check {
 	VEC(struct diagnostic)
 	diagnostics;                   /* of changed manifests, by path, and of the configuration */
 	size_t cross_app;              /* breaks across apps */
+	size_t unjudged;               /* references that hang on what cannot be read at head */
 	bool fails;                    /* something is an error */
 	struct advance advance, other; /* from base to head, with head's rules and with base's */
 };

@@ -4,6 +4,7 @@
 #include "check/commit.h"
 
 #include "check/pairing.h"
+#include "check/unreadable.h"
 
 #define MERGES_MAX 64u /* merges inside of merges */
 
@@ -19,6 +20,48 @@ struct walk {
 	const struct history *history;
 	size_t left; /* commits */
 };
+
+/* The root of `tree`, where the graph stands, with what cannot be read there as it was at base. */
+static int readable_root(
+	struct oid *out, const struct history *history, const struct oid *tree, struct err *err)
+{
+	unreadable_list unreadable = VEC_INIT;
+	struct snapshot *base = snapshot_new(history->objects, &history->base_tree);
+	int result = unreadable_find(&unreadable, history->graph, base, NULL, history->arena, err);
+
+	if (result == 0)
+		result = unreadable_replace(out, &unreadable, history->objects, tree, err);
+	snapshot_free(base);
+	vec_release(&unreadable);
+	return result;
+}
+
+static int move(
+	const struct history *history, const struct oid *root, struct advance *out, struct err *err)
+{
+	return graph_advance(history->graph, root, history->rules, history->progress, out, err);
+}
+
+/* Moves the graph to a commit's tree. A manifest that cannot be read there breaks nobody by that:
+ * see unreadable.h. */
+static int go_to(
+	const struct history *history, const struct oid *tree, struct advance *out, struct err *err)
+{
+	struct oid from, root;
+	uint64_t fingerprint;
+
+	graph_position(history->graph, &from, &fingerprint);
+	if (move(history, tree, out, err) < 0 || readable_root(&root, history, tree, err) < 0)
+		return -1;
+	if (oid_equal(&root, tree))
+		return 0;
+	if (out) {
+		advance_release(out);
+		if (move(history, &from, NULL, err) < 0)
+			return -1;
+	}
+	return move(history, &root, out, err);
+}
 
 /* What an advance to an older commit says, seen as if time ran forward from there. */
 static struct manifest_change *turn_around(const struct advance *advance)
@@ -134,8 +177,7 @@ static int step(const struct walk *walk, const struct oid *older, const follower
 	int result;
 
 	advance_init(&advance);
-	result = graph_advance(
-		history->graph, older, history->rules, history->progress, &advance, err);
+	result = go_to(history, older, &advance, err);
 	if (result == 0) {
 		crossing_make(&crossing, &advance);
 		for (size_t i = 0; i < followers->count; i++) {
@@ -211,8 +253,7 @@ static int ask_other_parents(struct walk *walk, const struct commit *merge,
 
 		vec_clear(&on);
 		vec_clear(&off);
-		result = graph_advance(
-			history->graph, &merge->tree, history->rules, history->progress, NULL, err);
+		result = go_to(history, &merge->tree, NULL, err);
 		if (result == 0)
 			result = tree_of(walk, &merge->parents[i], &tree, err);
 		if (result == 0)
@@ -248,8 +289,7 @@ static int pass_commit(struct walk *walk, const struct commit *commit, follower_
 	else if (result == 0 && off.count && depth < MERGES_MAX)
 		result = ask_other_parents(walk, commit, &off, depth, err);
 	if (result == 0 && off.count && commit->parent_count > 1 && on.count)
-		result = graph_advance(
-			history->graph, &tree, history->rules, history->progress, NULL, err);
+		result = go_to(history, &tree, NULL, err);
 	vec_release(&off);
 	vec_release(followers);
 	*followers = on;
@@ -324,8 +364,7 @@ static int drop_what_is_older(const struct history *history, const struct oid *h
 	if (result == 0)
 		result = step(&walk, &tree, followers, &on, &off, err);
 	if (result == 0)
-		result = graph_advance(
-			history->graph, head_tree, history->rules, history->progress, NULL, err);
+		result = go_to(history, head_tree, NULL, err);
 	vec_release(&on);
 	vec_release(followers);
 	*followers = off;
@@ -339,7 +378,7 @@ static int walk_from_head(const struct history *history, follower_list *follower
 
 	if (tree_of(&walk, &history->head, &tree, err) < 0)
 		return -1;
-	if (graph_advance(history->graph, &tree, history->rules, history->progress, NULL, err) < 0)
+	if (go_to(history, &tree, NULL, err) < 0)
 		return -1;
 	if (drop_what_is_older(history, &tree, followers, err) < 0)
 		return -1;

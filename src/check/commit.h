@@ -19,8 +19,10 @@ struct history {
 	struct graph *graph; /* stands at the base, and will again */
 	const struct ruleset *rules;
 	struct progress *progress;
+	struct object_source *objects;
 	struct oid base, head; /* commits; a zero base is the empty tree */
-	struct arena *arena;   /* of the check */
+	struct oid base_tree;
+	struct arena *arena; /* of the check */
 };
 
 /* Fills commit, author and summary of the findings' causes. A commit that the base has too is not

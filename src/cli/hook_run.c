@@ -71,14 +71,16 @@ static void tell(const struct push *push, const struct update *update, const str
 	struct report_options options = { io_wants_colour(io->out, "auto"), false };
 	struct str out = STR_INIT;
 
-	if (!is_worth_telling(check))
+	if (!is_worth_telling(check) && !check->unjudged)
 		return;
-	io_say(io->out, "crossdep: %s -> %s", update->local_ref, update->remote_ref);
-	str_add_char(&out, '\n');
-	report_text(&out, check, &options);
-	str_add_char(&out, '\n');
-	io_print(io->out, &out);
-	str_clear(&out);
+	if (is_worth_telling(check)) {
+		io_say(io->out, "crossdep: %s -> %s", update->local_ref, update->remote_ref);
+		str_add_char(&out, '\n');
+		report_text(&out, check, &options);
+		str_add_char(&out, '\n');
+		io_print(io->out, &out);
+		str_clear(&out);
+	}
 	report_diagnostics(&out, check);
 	io_print(io->err, &out);
 	str_release(&out);

@@ -249,48 +249,18 @@ static void write_children(struct memory_source *source, struct node *directory)
 	}
 }
 
-static int compare_nodes(const void *a, const void *b)
-{
-	const struct node *const *x = a, *const *y = b;
-
-	return tree_order(&(*x)->entry, &(*y)->entry);
-}
-
-static const char *mode_of(enum entry_kind kind)
-{
-	switch (kind) {
-	case ENTRY_DIRECTORY:
-		return "40000";
-	case ENTRY_SYMLINK:
-		return "120000";
-	case ENTRY_SUBMODULE:
-		return "160000";
-	default:
-		return "100644";
-	}
-}
-
 static void write_tree(struct memory_source *source, struct node *directory)
 {
-	VEC(struct node *) sorted = VEC_INIT;
+	VEC(struct entry) entries = VEC_INIT;
 	struct str bytes = STR_INIT;
 
 	write_children(source, directory);
 	for (size_t i = 0; i < directory->children.count; i++)
-		vec_push(&sorted, directory->children.items[i]);
-	if (sorted.count)
-		qsort(sorted.items, sorted.count, sizeof *sorted.items, compare_nodes);
-	for (size_t i = 0; i < sorted.count; i++) {
-		const struct entry *entry = &sorted.items[i]->entry;
-
-		str_add_text(&bytes, mode_of(entry->kind));
-		str_add_char(&bytes, ' ');
-		str_add(&bytes, entry->name, strlen(entry->name) + 1);
-		str_add(&bytes, entry->oid.bytes, sizeof entry->oid.bytes);
-	}
+		vec_push(&entries, directory->children.items[i]->entry);
+	tree_write(&bytes, entries.items, entries.count);
 	store(&directory->entry.oid, source, "tree", bytes.data, bytes.size);
 	directory->is_written = true;
-	vec_release(&sorted);
+	vec_release(&entries);
 	str_release(&bytes);
 }
 

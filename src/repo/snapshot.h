@@ -54,6 +54,7 @@ struct object_source {
 		size_t limit_bytes, struct str *out, struct err *err);
 	void (*free)(struct object_source *source);
 	struct shelf *shelf; /* the trees read so far: NULL at first, then snapshot.c's */
+	struct made *made;   /* the trees made in memory: likewise */
 };
 void object_source_free(struct object_source *source); /* after its snapshots */
 
@@ -79,7 +80,19 @@ int snapshot_tree(
 int snapshot_read(struct snapshot *snapshot, const struct oid *oid, size_t limit_bytes,
 	struct str *out, struct err *err);
 
-/* ---- a source filled by hand: for tests, and for trees made in memory ---- */
+/* ---- trees made in memory, over the objects of a source ---- */
+
+/* Makes a tree of these entries, in any order. From now on the source's snapshots read it by the id
+ * in *out as they read those that are stored; nothing is written. */
+void object_source_make_tree(
+	struct oid *out, struct object_source *source, const struct entry *entries, size_t count);
+
+/* The root of what the snapshot shows, but with `oid` as the bytes of the file at `path`, which is
+ * there. Made in memory. 0, or -1. */
+int snapshot_with_file(struct oid *out, struct snapshot *snapshot, const char *path,
+	const struct oid *oid, struct err *err);
+
+/* ---- a source filled by hand, for tests ---- */
 
 struct memory_source;
 struct memory_source *memory_source_new(void);

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "util/memory.h"
+#include "util/str.h"
+
 /* One entry as it stands in the bytes. */
 struct raw_entry {
 	enum entry_kind kind;
@@ -237,6 +240,38 @@ static size_t fill(struct entry *entries, char *names, const char *bytes, size_t
 		count++;
 	}
 	return count;
+}
+
+static const char *mode_of(enum entry_kind kind)
+{
+	switch (kind) {
+	case ENTRY_DIRECTORY:
+		return "40000";
+	case ENTRY_SYMLINK:
+		return "120000";
+	case ENTRY_SUBMODULE:
+		return "160000";
+	default:
+		return "100644";
+	}
+}
+
+void tree_write(struct str *out, const struct entry *entries, size_t count)
+{
+	struct entry *sorted = memory_get((count + 1) * sizeof *sorted);
+
+	if (count > 0) {
+		memcpy(sorted, entries, count * sizeof *sorted);
+		qsort(sorted, count, sizeof *sorted, compare_entries);
+	}
+	str_clear(out);
+	for (size_t i = 0; i < count; i++) {
+		str_add_text(out, mode_of(sorted[i].kind));
+		str_add_char(out, ' ');
+		str_add(out, sorted[i].name, strlen(sorted[i].name) + 1);
+		str_add(out, sorted[i].oid.bytes, sizeof sorted[i].oid.bytes);
+	}
+	free(sorted);
 }
 
 int tree_parse(

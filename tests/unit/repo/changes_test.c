@@ -202,7 +202,7 @@ static void free_nothing(struct object_source *objects)
 static void equal_directories_are_not_read(void **state)
 {
 	struct memory_source *source = memory_source_new();
-	struct counting_source counting = { { count_read, free_nothing, NULL },
+	struct counting_source counting = { { .read = count_read, .free = free_nothing },
 		memory_source_objects(source), 0 };
 	struct snapshot *before, *after, *inner_before, *inner_after;
 	struct str text = STR_INIT;

@@ -308,7 +308,7 @@ static void free_nothing(struct object_source *objects)
 static void list_raw(struct str *out, const char *bytes, size_t size)
 {
 	char *exact = malloc(size ? size : 1); /* so that a sanitizer sees a byte read behind it */
-	struct raw_source raw = { { read_raw, free_nothing, NULL }, exact, size };
+	struct raw_source raw = { { .read = read_raw, .free = free_nothing }, exact, size };
 	struct oid root = { { 1 } };
 	struct snapshot *snapshot = snapshot_new(&raw.objects, &root);
 	struct tree tree;
@@ -392,7 +392,8 @@ static void a_tree_is_read_whatever_its_bytes(void **state)
 static void a_tree_that_holds_itself_ends_at_the_depth_limit(void **state)
 {
 	static const char bytes[] = "40000 d\0" ID;
-	struct raw_source raw = { { read_raw, free_nothing, NULL }, bytes, sizeof bytes - 1 };
+	struct raw_source raw = { { .read = read_raw, .free = free_nothing }, bytes,
+		sizeof bytes - 1 };
 	struct oid root = { { 1 } };
 	struct snapshot *snapshot = snapshot_new(&raw.objects, &root);
 	struct str path = STR_INIT;
@@ -453,6 +454,37 @@ static void directories_that_were_forgotten_are_found_again(void **state)
 	memory_source_free(source);
 }
 
+static void a_file_is_replaced_in_memory_and_all_else_stays(void **state)
+{
+	struct memory_source *source = memory_source_new();
+	struct object_source *objects = memory_source_objects(source);
+	struct snapshot *before, *other, *after;
+	struct str text = STR_INIT;
+	struct entry entry;
+	struct oid root;
+	struct err err;
+
+	(void)state;
+	trees_put(source, "a/b/c=old a/b.x=1 a/b/d@c z=2");
+	before = memory_source_snapshot(source);
+	trees_put(source, "a/b/c=new elsewhere=1");
+	other = memory_source_snapshot(source);
+	assert_answer(snapshot_entry(other, "a/b/c", &entry, &err), 1);
+
+	assert_ok(snapshot_with_file(&root, before, "a/b/c", &entry.oid, &err));
+
+	after = snapshot_new(objects, &root);
+	assert_ok(trees_changes(&text, before, after, &err));
+	assert_string_equal(text.data, "ff a/b/c");
+	assert_answer(snapshot_read(after, &entry.oid, 100, &text, &err), 1);
+	assert_string_equal(text.data, "new");
+	snapshot_free(after);
+	snapshot_free(other);
+	snapshot_free(before);
+	memory_source_free(source);
+	str_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -469,6 +501,7 @@ int main(void)
 		cmocka_unit_test(a_tree_is_read_whatever_its_bytes),
 		cmocka_unit_test(directories_that_were_forgotten_are_found_again),
 		cmocka_unit_test(a_tree_that_holds_itself_ends_at_the_depth_limit),
+		cmocka_unit_test(a_file_is_replaced_in_memory_and_all_else_stays),
 	};
 
 	return cmocka_run_group_tests_name("snapshot", tests, NULL, NULL);

@@ -1,0 +1,179 @@
+/*
+ * unreadable.c - what hangs on manifests that can no longer be read.
+ */
+#include "check/unreadable.h"
+
+#include "check/renames.h"
+
+struct search {
+	unreadable_list all;
+	struct arena *arena;
+};
+
+static int keep(const struct diagnostic *diagnostic, void *payload)
+{
+	struct search *search = payload;
+
+	vec_push(&search->all, (struct unreadable){ arena_text(search->arena, diagnostic->path),
+				       diagnostic->line, { { 0 } } });
+	return 0;
+}
+
+/* The id of the file at `path`; zero if there is none. */
+static int file_at(struct oid *out, struct snapshot *snapshot, const char *path, struct err *err)
+{
+	struct entry entry;
+	int found = snapshot_entry(snapshot, path, &entry, err);
+
+	*out = found == 1 && entry.kind == ENTRY_FILE ? entry.oid : (struct oid){ { 0 } };
+	return found < 0 ? -1 : 0;
+}
+
+/* What a manifest said that vanished and moved to the path of `unreadable`, if one did. */
+static int find_moved(struct unreadable *unreadable, const struct advance *advance,
+	struct renames *renames, struct err *err)
+{
+	for (size_t i = 0; i < advance->manifests.count; i++) {
+		const struct manifest_change *change = &advance->manifests.items[i];
+		struct rename rename;
+		int found;
+
+		if (!*change->formats_before || !oid_is_zero(&change->blob_after))
+			continue;
+		found = renames_find(renames, change->path, &rename, err);
+		if (found < 0)
+			return -1;
+		if (found == 1 && strcmp(rename.to, unreadable->path) == 0) {
+			unreadable->blob = change->blob_before;
+			return 0;
+		}
+	}
+	return 0;
+}
+
+/* Leaves in `all` those that said something else at base, with what it was. */
+static int keep_known(unreadable_list *all, struct snapshot *base, struct snapshot *here,
+	const struct advance *advance, struct renames *renames, struct err *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < all->count; i++) {
+		struct unreadable *unreadable = &all->items[i];
+		struct oid now;
+
+		if (file_at(&unreadable->blob, base, unreadable->path, err) < 0 ||
+			file_at(&now, here, unreadable->path, err) < 0)
+			return -1;
+		if (oid_is_zero(&unreadable->blob) && renames &&
+			find_moved(unreadable, advance, renames, err) < 0)
+			return -1;
+		if (!oid_is_zero(&unreadable->blob) && !oid_equal(&unreadable->blob, &now))
+			all->items[kept++] = *unreadable;
+	}
+	all->count = kept;
+	return 0;
+}
+
+int unreadable_find(unreadable_list *out, struct graph *graph, struct snapshot *base,
+	const struct advance *advance, struct arena *arena, struct err *err)
+{
+	struct search search = { VEC_INIT, arena };
+	struct snapshot *here = graph_snapshot(graph);
+	struct renames *renames = NULL;
+	int result = graph_each_diagnostic(graph, keep, &search, err);
+
+	if (advance && search.all.count)
+		renames =
+			renames_new(advance->paths.items, advance->paths.count, base, here, arena);
+	if (result == 0)
+		result = keep_known(&search.all, base, here, advance, renames, err);
+	for (size_t i = 0; i < search.all.count && result == 0; i++)
+		vec_push(out, search.all.items[i]);
+	renames_free(renames);
+	vec_release(&search.all);
+	return result;
+}
+
+int unreadable_replace(struct oid *out, const unreadable_list *unreadable,
+	struct object_source *objects, const struct oid *root, struct err *err)
+{
+	int result = 0;
+
+	*out = *root;
+	for (size_t i = 0; i < unreadable->count && result == 0; i++) {
+		struct snapshot *snapshot = snapshot_new(objects, out);
+
+		result = snapshot_with_file(
+			out, snapshot, unreadable->items[i].path, &unreadable->items[i].blob, err);
+		snapshot_free(snapshot);
+	}
+	return result;
+}
+
+static void add_part(struct str *key, const char *text)
+{
+	str_add(key, text, strlen(text) + 1);
+}
+
+static void write_key(struct str *key, const struct finding *finding)
+{
+	str_clear(key);
+	add_part(key, finding->manifest);
+	add_part(key, finding->after->format);
+	add_part(key, finding->after->location);
+	add_part(key, finding->after->identity);
+}
+
+void unreadable_drop(finding_list *findings, const finding_list *still, finding_list *dropped)
+{
+	struct map there = MAP_INIT;
+	struct str key = STR_INIT;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < still->count; i++) {
+		write_key(&key, &still->items[i]);
+		map_put(&there, key.data, key.size);
+	}
+	for (size_t i = 0; i < findings->count; i++) {
+		write_key(&key, &findings->items[i]);
+		if (map_find(&there, key.data, key.size))
+			findings->items[kept++] = findings->items[i];
+		else
+			vec_push(dropped, findings->items[i]);
+	}
+	findings->count = kept;
+	str_release(&key);
+	map_release(&there);
+}
+
+void unreadable_add_skipped(finding_list *dropped, const pair_list *pairs)
+{
+	for (size_t i = 0; i < pairs->count; i++) {
+		const struct pair *pair = &pairs->items[i];
+
+		if (pair->before && pair->after && pair->before->verdict == VERDICT_RESOLVED &&
+			pair->after->verdict == VERDICT_SKIPPED &&
+			pair->after->skip == SKIP_UNREADABLE)
+			vec_push(dropped, (struct finding){ .manifest = pair->manifest,
+						  .line = pair->after->line,
+						  .column = pair->after->column,
+						  .after = pair->after });
+	}
+}
+
+const char *unreadable_say(
+	const unreadable_list *unreadable, const finding_list *dropped, struct arena *arena)
+{
+	const struct finding *first = &dropped->items[0];
+	struct str text = STR_INIT;
+	const char *kept;
+
+	str_add_text(&text, "what hangs on it");
+	if (unreadable->count > 1)
+		str_addf(&text, " or on %zu more that cannot be read", unreadable->count - 1);
+	str_addf(&text, " is not judged: %zu reference%s, the first in %s:%u", dropped->count,
+		dropped->count == 1 ? "" : "s", first->manifest, first->line);
+	kept = arena_text(arena, text.data);
+	str_release(&text);
+	return kept;
+}
