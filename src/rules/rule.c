@@ -16,7 +16,6 @@ static const char *const want_words[] = { "any", "file", "directory", "glob", "p
 	NULL };
 static const char *const parent_words[] = { "first", "last", NULL };
 static const char *const pick_words[] = { "value", "key", NULL };
-static const char *const syntax_words[] = { "json", NULL };
 static const char *const reference_kinds[] = { "translation", "asset", "code", "page", "build",
 	"config", "workspace", "package", "ci", "filter", "doc", "key", NULL };
 static const char *const mapping_kinds[] = { "copy", "served", "name", "use", "context", "checkout",
@@ -73,7 +72,7 @@ static int read_syntax(
 	int word = read_word(node, syntax_words, err);
 
 	(void)reader;
-	*(int *)target = word == 0 ? SYNTAX_JSON : -1;
+	*(int *)target = word;
 	return word < 0 ? -1 : 0;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "syntax/json.h"
+#include "syntax/yaml.h"
 #include "util/arena.h"
 #include "util/memory.h"
 #include "util/path.h"
@@ -24,6 +25,15 @@ static const struct reader {
 } readers[] = {
 	[SYNTAX_JSON] = { json_read, " .json .jsonc .jsonld .geojson .webmanifest .importmap"
 				     " .code-workspace .code-snippets .sublime-project .swcrc " },
+	[SYNTAX_YAML] = { yaml_read, " .yaml .yml " },
+	[SYNTAX_YAML_DOCUMENTS] = { yaml_read_documents, " " },
+};
+
+const char *const syntax_words[] = {
+	[SYNTAX_JSON] = "json",
+	[SYNTAX_YAML] = "yaml",
+	[SYNTAX_YAML_DOCUMENTS] = "yaml-documents",
+	NULL,
 };
 
 int document_parse(

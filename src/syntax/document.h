@@ -14,9 +14,15 @@
 #include "util/err.h"
 #include "util/str.h"
 
+/* docs/documents.md shows the tree that each makes. */
 enum syntax {
 	SYNTAX_JSON, /* with comments, trailing commas and a byte order mark allowed */
+	SYNTAX_YAML,
+	SYNTAX_YAML_DOCUMENTS, /* the root is the list of the file's documents */
 };
+
+/* The word of each, as rules say it, in the order of the enum; NULL behind the last. */
+extern const char *const syntax_words[];
 
 enum node_kind { NODE_NULL, NODE_BOOL, NODE_NUMBER, NODE_STRING, NODE_MAP, NODE_LIST };
 
@@ -44,9 +50,10 @@ struct document {
 };
 
 /* Bounds of what is read; beyond them a document is an error of kind ERR_LIMIT. */
-#define DOCUMENT_SIZE_MAX  (16u << 20) /* bytes */
-#define DOCUMENT_DEPTH_MAX 256
-#define DOCUMENT_NODES_MAX 2000000
+#define DOCUMENT_SIZE_MAX   (16u << 20) /* bytes */
+#define DOCUMENT_DEPTH_MAX  256
+#define DOCUMENT_NODES_MAX  2000000
+#define DOCUMENT_COPIES_MAX 100000 /* values that the aliases of one file may stand for */
 
 /* Parses `size` bytes. On failure err->line is the line at fault and err->text says "line L, column
  * C: what". Keys that occur twice are both kept; document_at answers the last, as JSON.parse does

@@ -229,7 +229,8 @@ static void a_name_promises_a_syntax_by_its_ending(void **state)
 		{ "a. ", -1 },
 		{ "a", -1 },
 		{ "", -1 },
-		{ "a.yaml", -1 },
+		{ "a.yaml", SYNTAX_YAML },
+		{ "a.yml", SYNTAX_YAML },
 	};
 
 	(void)state;

@@ -6,71 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reading.h"
 #include "syntax/document.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
-/* Parses from memory of exactly that size, so that a sanitizer sees a read behind the end. */
-static int parse_bytes(struct document **out, const char *bytes, size_t size, struct err *err)
-{
-	char *exact = malloc(size ? size : 1);
-	int result;
-
-	memcpy(exact, bytes, size);
-	result = document_parse(out, SYNTAX_JSON, exact, size, err);
-	free(exact);
-	return result;
-}
-
 static int parse(struct document **out, const char *text, struct err *err)
 {
-	return parse_bytes(out, text, strlen(text), err);
-}
-
-/* The document's values, with their kinds, in one line. */
-static void add_shape(struct str *out, const struct node *node)
-{
-	static const char *const open[] = { "", "", "#", "'", "{", "[" };
-	static const char *const close[] = { "", "", "", "'", "}", "]" };
-
-	str_add_text(out, open[node->kind]);
-	str_add_text(out, node->text ? node->text : "");
-	for (size_t i = 0; i < node->count; i++) {
-		if (i)
-			str_add_char(out, ' ');
-		if (node->kind == NODE_MAP)
-			str_addf(out, "%s:", node->children[i].key);
-		add_shape(out, &node->children[i]);
-	}
-	str_add_text(out, close[node->kind]);
-}
-
-struct row {
-	const char *text, *shape;
-};
-
-static void check_shapes(const struct row *rows, size_t count)
-{
-	struct str shape = STR_INIT;
-	struct document *document;
-	struct err err;
-
-	for (size_t i = 0; i < count; i++) {
-		if (parse(&document, rows[i].text, &err) < 0) {
-			print_error("%s: %s\n", rows[i].text, err.text);
-			fail();
-		}
-		str_clear(&shape);
-		add_shape(&shape, document->root);
-		assert_row_string_equal(rows[i].text, shape.data, rows[i].shape);
-		document_free(document);
-	}
-	str_release(&shape);
+	return read_exactly(out, SYNTAX_JSON, text, strlen(text), err);
 }
 
 static void values_of_every_kind_are_read(void **state)
 {
-	static const struct row rows[] = {
+	static const struct shape rows[] = {
 		{ "null", "null" },
 		{ "true", "true" },
 		{ " \t\r\nfalse\n", "false" },
@@ -86,12 +34,12 @@ static void values_of_every_kind_are_read(void **state)
 	};
 
 	(void)state;
-	check_shapes(rows, COUNT(rows));
+	check_shapes(SYNTAX_JSON, rows, COUNT(rows));
 }
 
 static void a_number_keeps_the_text_it_was_written_with(void **state)
 {
-	static const struct row rows[] = {
+	static const struct shape rows[] = {
 		{ "0", "#0" },
 		{ "-0", "#-0" },
 		{ "12.50", "#12.50" },
@@ -109,12 +57,12 @@ static void a_number_keeps_the_text_it_was_written_with(void **state)
 	};
 
 	(void)state;
-	check_shapes(rows, COUNT(rows));
+	check_shapes(SYNTAX_JSON, rows, COUNT(rows));
 }
 
 static void strings_are_decoded(void **state)
 {
-	static const struct row rows[] = {
+	static const struct shape rows[] = {
 		{ "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "'\"\\/\b\f\n\r\t'" },
 		{ "\"\\u0041\\u00e4\\u20AC\"", "'A\xc3\xa4\xe2\x82\xac'" },
 		{ "\"\\ud83d\\uDE00\"", "'\xf0\x9f\x98\x80'" },
@@ -130,12 +78,12 @@ static void strings_are_decoded(void **state)
 	};
 
 	(void)state;
-	check_shapes(rows, COUNT(rows));
+	check_shapes(SYNTAX_JSON, rows, COUNT(rows));
 }
 
 static void comments_trailing_commas_and_a_byte_order_mark_are_allowed(void **state)
 {
-	static const struct row rows[] = {
+	static const struct shape rows[] = {
 		{ "[1,]", "[#1]" },
 		{ "[1 , ]", "[#1]" },
 		{ "{\"a\":1,}", "{a:#1}" },
@@ -153,16 +101,12 @@ static void comments_trailing_commas_and_a_byte_order_mark_are_allowed(void **st
 	};
 
 	(void)state;
-	check_shapes(rows, COUNT(rows));
+	check_shapes(SYNTAX_JSON, rows, COUNT(rows));
 }
 
 static void what_is_wrong_is_told_with_line_and_column(void **state)
 {
-	static const struct {
-		const char *text;
-		unsigned line, column;
-		const char *what;
-	} rows[] = {
+	static const struct refusal rows[] = {
 		{ "", 1, 1, "expected a value, but the file ends" },
 		{ " \n ", 2, 2, "expected a value, but the file ends" },
 		{ "// x", 1, 5, "expected a value, but the file ends" },
@@ -237,24 +181,9 @@ static void what_is_wrong_is_told_with_line_and_column(void **state)
 		{ "\xc3\xa4", 1, 1, "expected a value" },
 		{ "[\"\xc3\xa4\" 1]", 1, 7, "expected ',' or ']'" },
 	};
-	char expected[200];
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct document *document;
-		struct err err;
-
-		snprintf(expected, sizeof expected, "line %u, column %u: %s", rows[i].line,
-			rows[i].column, rows[i].what);
-		if (parse(&document, rows[i].text, &err) == 0) {
-			print_error("%s: was read\n", rows[i].text);
-			fail();
-		}
-		err.text[strnlen(err.text, strlen(expected))] = '\0';
-		assert_row_string_equal(rows[i].text, err.text, expected);
-		assert_row_int_equal(rows[i].text, err.line, rows[i].line);
-		assert_row_int_equal(rows[i].text, err.kind, ERR_INPUT);
-	}
+	check_refusals(SYNTAX_JSON, rows, COUNT(rows));
 }
 
 static void a_nul_byte_is_no_blank(void **state)
@@ -276,11 +205,12 @@ static void a_nul_byte_is_no_blank(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		assert_row_int_equal(rows[i].name,
-			parse_bytes(&document, rows[i].bytes, rows[i].size, &err), -1);
+			read_exactly(&document, SYNTAX_JSON, rows[i].bytes, rows[i].size, &err),
+			-1);
 		err.text[strlen(rows[i].text)] = '\0';
 		assert_row_string_equal(rows[i].name, err.text, rows[i].text);
 	}
-	assert_ok(parse_bytes(&document, "1 // \0 \n", 8, &err));
+	assert_ok(read_exactly(&document, SYNTAX_JSON, "1 // \0 \n", 8, &err));
 	document_free(document);
 }
 
@@ -302,43 +232,6 @@ static void an_escaped_nul_is_marked_and_cuts_the_text(void **state)
 	document_free(document);
 }
 
-struct place {
-	const char *pointer;
-	unsigned line, column;
-	const char *slice;             /* the bytes of the value's span */
-	unsigned key_line, key_column; /* 0: no name */
-	const char *key_slice;
-};
-
-static void check_span(
-	const char *pointer, const struct span *span, const char *source, const struct place *place)
-{
-	assert_row_int_equal(pointer, span->line, place->line);
-	assert_row_int_equal(pointer, span->column, place->column);
-	assert_row_int_equal(pointer, span->size, strlen(place->slice));
-	assert_true(span->start + span->size <= strlen(source));
-	assert_memory_equal(source + span->start, place->slice, span->size);
-}
-
-static void check_places(const char *source, const struct place *places, size_t count)
-{
-	struct document *document;
-	struct err err;
-
-	assert_ok(parse(&document, source, &err));
-	for (size_t i = 0; i < count; i++) {
-		const struct place *place = &places[i];
-		const struct place key = { NULL, place->key_line, place->key_column,
-			place->key_slice ? place->key_slice : "", 0, 0, NULL };
-		const struct node *node = node_at(document->root, place->pointer);
-
-		assert_non_null(node);
-		check_span(place->pointer, &node->span, source, place);
-		check_span(place->pointer, &node->key_span, source, &key);
-	}
-	document_free(document);
-}
-
 static void every_value_and_name_knows_where_it_stands(void **state)
 {
 	static const char source[] = "{\n"
@@ -357,7 +250,7 @@ static void every_value_and_name_knows_where_it_stands(void **state)
 	};
 
 	(void)state;
-	check_places(source, places, COUNT(places));
+	check_places(SYNTAX_JSON, source, places, COUNT(places));
 }
 
 static void lines_end_at_line_feeds_and_columns_count_bytes(void **state)
@@ -380,22 +273,12 @@ static void lines_end_at_line_feeds_and_columns_count_bytes(void **state)
 	struct err err;
 
 	(void)state;
-	check_places(source, places, COUNT(places));
+	check_places(SYNTAX_JSON, source, places, COUNT(places));
 	assert_ok(parse(&document, source, &err));
 	assert_int_equal(document->root->span.line, 1);
 	assert_int_equal(document->root->span.column, 4); /* behind the byte order mark */
 	assert_int_equal(document->root->span.start, 3);
 	document_free(document);
-}
-
-static void check_family(const struct node *node)
-{
-	for (size_t i = 0; i < node->count; i++) {
-		assert_ptr_equal(node->children[i].parent, node);
-		assert_int_equal(node->children[i].index, i);
-		assert_int_equal(node->children[i].key != NULL, node->kind == NODE_MAP);
-		check_family(&node->children[i]);
-	}
 }
 
 static void nodes_know_their_parent_and_their_index(void **state)
@@ -424,11 +307,11 @@ static void a_document_that_ends_early_is_refused_wherever_it_ends(void **state)
 
 	(void)state;
 	for (size_t size = 0; size < sizeof sample - 1; size++) {
-		assert_int_equal(parse_bytes(&document, sample, size, &err), -1);
+		assert_int_equal(read_exactly(&document, SYNTAX_JSON, sample, size, &err), -1);
 		assert_in_range(err.line, 1, 5);
 		assert_memory_equal(err.text, "line ", 5);
 	}
-	assert_ok(parse_bytes(&document, sample, sizeof sample - 1, &err));
+	assert_ok(read_exactly(&document, SYNTAX_JSON, sample, sizeof sample - 1, &err));
 	document_free(document);
 }
 
@@ -444,7 +327,8 @@ static void no_byte_anywhere_brings_the_reader_down(void **state)
 		for (size_t i = 0; i < sizeof bytes; i++) {
 			memcpy(damaged, sample, sizeof sample);
 			damaged[at] = bytes[i];
-			if (parse_bytes(&document, damaged, sizeof sample - 1, &err) == 0)
+			if (read_exactly(
+				    &document, SYNTAX_JSON, damaged, sizeof sample - 1, &err) == 0)
 				document_free(document);
 		}
 }
