@@ -1,6 +1,7 @@
 # Files turned into C arrays while building, by the small program cmake/embed.c.
 
 add_executable(embed ${CMAKE_SOURCE_DIR}/cmake/embed.c)
+target_link_libraries(embed PRIVATE PkgConfig::cjson)
 
 # crossdep_embed_text(OUT HEADER SYMBOL FILE)
 #
@@ -14,14 +15,14 @@ function(crossdep_embed_text out header symbol file)
 	set(${out} ${source} PARENT_SCOPE)
 endfunction()
 
-# crossdep_embed_files(OUT HEADER SYMBOL FILE...)
+# crossdep_embed_rules(OUT HEADER FILE...)
 #
-# The same for a list of files, sorted by name: `const struct embedded_file SYMBOL[]` and
-# `const size_t SYMBOL_count`. The caller globs with CONFIGURE_DEPENDS, so that a new file is seen.
-function(crossdep_embed_files out header symbol)
-	set(source ${CMAKE_CURRENT_BINARY_DIR}/${symbol}.c)
+# OUT receives the path of a C file that defines what HEADER declares of the rule files, sorted by
+# name. The caller globs with CONFIGURE_DEPENDS, so that a new file is seen.
+function(crossdep_embed_rules out header)
+	set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_rules.c)
 	add_custom_command(OUTPUT ${source}
-		COMMAND embed files ${source} ${header} ${symbol} ${ARGN}
+		COMMAND embed rules ${source} ${header} ${ARGN}
 		DEPENDS embed ${ARGN} VERBATIM)
 	set(${out} ${source} PARENT_SCOPE)
 endfunction()

@@ -24,10 +24,11 @@ struct run {
 	struct repository *repository;
 	struct progress *progress;
 	struct snapshot *base, *head;
-	struct ruleset base_rules, head_rules;
-	struct map apps;       /* path -> struct app at base, or NULL */
-	struct map ignored;    /* path -> run: ignored at head; NULL: not */
-	struct owners *owners; /* of the base; NULL until something needs them */
+	struct ruleset base_rules, own_rules;
+	const struct ruleset *head_rules; /* the base's, unless the head has its own */
+	struct map apps;                  /* path -> struct app at base, or NULL */
+	struct map ignored;               /* path -> run: ignored at head; NULL: not */
+	struct owners *owners;            /* of the base; NULL until something needs them */
 };
 
 /* One way of reading the head: as it is, with the base's rules, or with manifests that can no
@@ -67,25 +68,37 @@ static void say(struct check *check, const char *path, unsigned line, const char
 					      arena_text(&check->arena, text) });
 }
 
-/* The base's configuration cannot be helped any more: it is said, and the defaults count. */
-static int load_rules(struct run *run, struct err *err)
+/* The base's configuration cannot be helped any more: if it is wrong that is said, and the defaults
+ * count. 1, 0: they do, -1. */
+static int load_base_rules(struct run *run, struct err *err)
 {
 	struct err problem;
 
-	if (configuration_load(&run->base_rules, run->base, &problem) < 0) {
-		if (problem.kind != ERR_INPUT) {
-			*err = problem;
-			return err_wrap(err, "cannot read the configuration at the base");
-		}
-		say(run->check, CONFIGURATION_PATH, problem.line,
-			arena_printf(&run->check->arena, "not read at the base: %s", problem.text));
-		ruleset_release(&run->base_rules);
-		if (configuration_default(&run->base_rules, err) < 0)
-			return -1;
+	if (configuration_load(&run->base_rules, run->base, &problem) == 0)
+		return 1;
+	if (problem.kind != ERR_INPUT) {
+		*err = problem;
+		return err_wrap(err, "cannot read the configuration at the base");
 	}
-	if (configuration_load(&run->head_rules, run->head, err) < 0)
+	say(run->check, CONFIGURATION_PATH, problem.line,
+		arena_printf(&run->check->arena, "not read at the base: %s", problem.text));
+	ruleset_release(&run->base_rules);
+	configuration_default(&run->base_rules);
+	return 0;
+}
+
+static int load_rules(struct run *run, struct err *err)
+{
+	int is_shared = load_base_rules(run, err);
+
+	if (is_shared == 1)
+		is_shared = configuration_is_shared(run->base, run->head, err);
+	if (is_shared < 0)
+		return -1;
+	run->head_rules = is_shared ? &run->base_rules : &run->own_rules;
+	if (!is_shared && configuration_load(&run->own_rules, run->head, err) < 0)
 		return err_wrap(err, "cannot read the configuration at the head");
-	if (run->base_rules.fingerprint != run->head_rules.fingerprint)
+	if (run->base_rules.fingerprint != run->head_rules->fingerprint)
 		say(run->check, CONFIGURATION_PATH, 0,
 			"the rules differ between base and head: each is read with its own");
 	return 0;
@@ -505,7 +518,7 @@ static int find_suppressed(struct run *run, struct err *err)
 static int find_commits(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
-	struct history history = { run->repository, run->graph, &run->head_rules, run->progress,
+	struct history history = { run->repository, run->graph, run->head_rules, run->progress,
 		run->objects, check->range.base_commit, check->range.head_commit,
 		check->range.base_tree, &check->arena };
 	VEC(struct finding *) findings = VEC_INIT;
@@ -555,10 +568,11 @@ static int judge(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
 	unreadable_list unreadable = VEC_INIT;
-	struct reading reading = { &check->advance, &run->head_rules, check->range.head_tree,
-		VEC_INIT, &check->breaks, &check->introduced, &unreadable };
+	struct reading reading = { &check->advance, NULL, check->range.head_tree, VEC_INIT,
+		&check->breaks, &check->introduced, &unreadable };
 	int result = load_rules(run, err);
 
+	reading.rules = run->head_rules;
 	if (result == 0)
 		result = graph_advance(run->graph, &check->range.base_tree, &run->base_rules,
 			run->progress, NULL, err);
@@ -568,7 +582,7 @@ static int judge(struct run *run, struct err *err)
 		result = drop_unknown(run, &reading, err);
 	if (result == 0)
 		result = weigh(run, &reading, err);
-	if (result == 0 && run->base_rules.fingerprint != run->head_rules.fingerprint)
+	if (result == 0 && run->base_rules.fingerprint != run->head_rules->fingerprint)
 		result = find_suppressed(run, err);
 	vec_release(&reading.pairs);
 	vec_release(&unreadable);
@@ -597,13 +611,13 @@ static int run_once(struct check *check, const struct range *range, struct graph
 
 	check->range = *range;
 	ruleset_init(&run.base_rules);
-	ruleset_init(&run.head_rules);
+	ruleset_init(&run.own_rules);
 	result = judge(&run, err);
 	if (run.owners && owners_complaint(run.owners))
 		say(check, owners_path(run.owners), 0, owners_complaint(run.owners));
 	owners_free(run.owners);
 	ruleset_release(&run.base_rules);
-	ruleset_release(&run.head_rules);
+	ruleset_release(&run.own_rules);
 	snapshot_free(run.base);
 	snapshot_free(run.head);
 	map_release(&run.apps);

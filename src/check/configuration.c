@@ -172,26 +172,37 @@ static int add_configuration(struct ruleset *ruleset, struct snapshot *snapshot,
 int configuration_load(struct ruleset *out, struct snapshot *snapshot, struct err *err)
 {
 	ruleset_init(out);
-	if (ruleset_add_builtin(out, err) < 0 || add_configuration(out, snapshot, err) < 0)
+	ruleset_add_builtin(out);
+	if (add_configuration(out, snapshot, err) < 0)
 		return -1;
 	ruleset_seal(out);
 	return 0;
 }
 
-int configuration_default(struct ruleset *out, struct err *err)
+void configuration_default(struct ruleset *out)
 {
 	ruleset_init(out);
-	if (ruleset_add_builtin(out, err) < 0)
-		return -1;
+	ruleset_add_builtin(out);
 	ruleset_seal(out);
-	return 0;
+}
+
+int configuration_is_shared(struct snapshot *one, struct snapshot *other, struct err *err)
+{
+	struct entry a, b;
+	int has_one = snapshot_entry(one, CONFIGURATION_PATH, &a, err);
+	int has_other = has_one < 0 ? -1 : snapshot_entry(other, CONFIGURATION_PATH, &b, err);
+
+	if (has_other < 0)
+		return -1;
+	if (!has_one || !has_other)
+		return has_one == has_other;
+	return a.kind == b.kind && oid_equal(&a.oid, &b.oid);
 }
 
 int configuration_load_text(struct ruleset *out, const struct str *text, struct err *err)
 {
 	ruleset_init(out);
-	if (ruleset_add_builtin(out, err) < 0)
-		return -1;
+	ruleset_add_builtin(out);
 	if (read_document(out, text, err) < 0)
 		return name_file(err, "correct the file");
 	ruleset_seal(out);

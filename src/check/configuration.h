@@ -19,7 +19,10 @@
 int configuration_load(struct ruleset *out, struct snapshot *snapshot, struct err *err);
 
 /* The same without a configuration. */
-int configuration_default(struct ruleset *out, struct err *err);
+void configuration_default(struct ruleset *out);
+
+/* Is one and the same configuration, or none, in both snapshots? 1, 0, -1. */
+int configuration_is_shared(struct snapshot *one, struct snapshot *other, struct err *err);
 
 /* The same with the configuration in `text`, which lies in no snapshot. */
 int configuration_load_text(struct ruleset *out, const struct str *text, struct err *err);

@@ -14,23 +14,18 @@
 
 /* The rules of the program are in the name, so that two versions of it do not undo each other's
  * work; those of a configuration are not, the graph tells them apart itself. */
-static int write_store_path(struct str *out, const struct session *session, struct err *err)
+static void write_store_path(struct str *out, const struct session *session)
 {
-	struct ruleset rules;
-	int result;
-
 	if (session->cli->database) {
 		str_set(out, session->cli->database);
-		return 0;
+		return;
 	}
-	result = configuration_default(&rules, err);
 	str_set(out, repository_common_dir(session->repository));
 	str_add_text(out, "/crossdep");
 	/* If the directory cannot be made the store cannot be opened, and the graph says so. */
 	file_make_directory(out->data, NULL);
-	str_addf(out, "/graph-%u-%016" PRIx64 ".db", graph_version(), rules.fingerprint);
-	ruleset_release(&rules);
-	return result;
+	str_addf(
+		out, "/graph-%u-%016" PRIx64 ".db", graph_version(), ruleset_builtin_fingerprint());
 }
 
 int session_open(struct session *session, struct cli *cli, struct err *err)
@@ -43,10 +38,8 @@ int session_open(struct session *session, struct cli *cli, struct err *err)
 	if (repository_open(&session->repository, ".", cli->git_dir, err) < 0)
 		return -1;
 	session->objects = repository_objects(session->repository);
-	result = write_store_path(&store, session, err);
-	if (result == 0)
-		result = graph_open(
-			&session->graph, store.data, session->objects, &session->remark, err);
+	write_store_path(&store, session);
+	result = graph_open(&session->graph, store.data, session->objects, &session->remark, err);
 	str_release(&store);
 	return result;
 }

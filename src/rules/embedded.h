@@ -1,21 +1,30 @@
 /*
  * embedded.h - the rule files of the project, carried inside the program.
  *
- * The arrays are written by cmake/embed.c from rules/ whenever a file there changes.
+ * The tables are written by cmake/embed.c from rules/ whenever a file there changes.
  */
 #ifndef RULES_EMBEDDED_H
 #define RULES_EMBEDDED_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
-struct embedded_file {
-	const char *name;  /* of the file in rules/, such as "atlassian-connect.json" */
-	const char *bytes; /* followed by a NUL that does not count */
+/* A rule, and what of it is known without reading it. */
+struct embedded_rule {
+	const char *format;
+	const char *name;         /* of the file in rules/, such as "atlassian-connect.json" */
+	const char *const *files; /* as the rule has them, "!x" included; ends with NULL */
+	bool is_conditional;      /* it has a "when" */
+	uint64_t digest;          /* of its text */
+	const char *text;         /* followed by a NUL that does not count */
 	size_t size;
 };
 
-/* Sorted by name as bytes; after the last comes an entry whose name is NULL. */
-extern const struct embedded_file embedded_rules[];
-extern const size_t embedded_rules_count;
+/* Sorted by the files' names as bytes; after the last comes an entry whose format is NULL. */
+extern const struct embedded_rule embedded_rules[];
+
+/* rules/ignore.json: patterns of paths whose manifests are not read; ends with NULL. */
+extern const char *const embedded_ignore[];
 
 #endif

@@ -867,7 +867,7 @@ static void shrink_all(struct facts *facts)
 
 /* The candidates that recognise the document, or, if there is none to be read, those to which the
  * name is enough. Their number, or -1. */
-static int recognise(struct declaring *declaring, const struct rule **candidates, size_t count,
+static int recognise(struct declaring *declaring, struct rule **candidates, size_t count,
 	const struct node *root, struct err *err)
 {
 	int kept_count = 0;
@@ -888,7 +888,7 @@ static int recognise(struct declaring *declaring, const struct rule **candidates
 	return kept_count;
 }
 
-static const char *formats_of(const struct rule *const *rules, int count, struct arena *arena)
+static const char *formats_of(struct rule *const *rules, int count, struct arena *arena)
 {
 	struct str text = STR_INIT;
 	const char *formats;
@@ -907,7 +907,7 @@ static int syntax_of(const struct rule *rule, const char *path)
 	return syntax >= 0 ? syntax : SYNTAX_JSON;
 }
 
-static int declare_document(struct declaring *declaring, const struct rule **candidates,
+static int declare_document(struct declaring *declaring, struct rule **candidates,
 	size_t candidate_count, const struct document *document, struct err *err)
 {
 	int count = recognise(
@@ -941,8 +941,7 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	const char *bytes, size_t size, struct near_asker *near_asker, struct arena *arena,
 	struct err *err)
 {
-	const struct rule **candidates =
-		memory_get((ruleset->count + 1) * sizeof(const struct rule *));
+	struct rule **candidates = memory_get((ruleset->count + 1) * sizeof(*candidates));
 	size_t count = index_candidates(ruleset->index, path, candidates);
 	struct document *document = NULL;
 	struct declaring declaring;
@@ -952,7 +951,9 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	*out = (struct facts){ .path = arena_text(arena, path), .formats = "" };
 	start(&declaring, out, out->path, &near, arena);
 	near_init(&near, near_asker, out, declaring.manifest.directory, arena);
-	if (count > 0) {
+	for (size_t i = 0; i < count && result == 0; i++)
+		result = rule_complete(candidates[i], err);
+	if (count > 0 && result == 0) {
 		read_document(&document, out, candidates[0], bytes, size, arena);
 		result = declare_document(&declaring, candidates, count, document, err);
 	}

@@ -40,7 +40,7 @@ struct shapes {
 };
 
 struct index {
-	const struct rule **rules; /* the more specific first */
+	struct rule **rules; /* the more specific first */
 	size_t count;
 	struct map names;   /* last component to bucket */
 	struct map endings; /* what follows its last dot to bucket */
@@ -56,8 +56,8 @@ static int compare_rules(const void *a, const void *b)
 	const struct rule *one = *(const struct rule *const *)a;
 	const struct rule *other = *(const struct rule *const *)b;
 
-	if ((one->whole.when.count > 0) != (other->whole.when.count > 0))
-		return one->whole.when.count > 0 ? -1 : 1;
+	if (one->is_conditional != other->is_conditional)
+		return one->is_conditional ? -1 : 1;
 	return strcmp(one->format, other->format);
 }
 
@@ -277,7 +277,7 @@ static const struct bucket *ending_so(const struct index *index, const char *nam
 	return look_up(&index->endings, &index->ending_shapes, ending_of(name));
 }
 
-size_t index_candidates(const struct index *index, const char *path, const struct rule **out)
+size_t index_candidates(const struct index *index, const char *path, struct rule **out)
 {
 	const char *name = path_name(path);
 	unsigned few[64],

@@ -15,9 +15,9 @@ struct index;
 struct index *index_new(const struct ruleset *ruleset);
 void index_free(struct index *index);
 
-/* The candidates, the more specific first, then by format. There may be as many as rules: `out`
- * must have room for them. */
-size_t index_candidates(const struct index *index, const char *path, const struct rule **out);
+/* The candidates, the more specific first, then by format; not all of them may have been read yet.
+ * There may be as many as rules: `out` must have room for them. */
+size_t index_candidates(const struct index *index, const char *path, struct rule **out);
 
 bool index_has_candidate(const struct index *index, const char *path);
 bool index_ignores(const struct index *index, const char *path);

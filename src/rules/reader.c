@@ -191,13 +191,11 @@ int read_word(const struct node *node, const char *const *words, struct err *err
 {
 	struct str all = STR_INIT;
 
-	for (int i = 0; words[i]; i++) {
-		if (node->kind == NODE_STRING && strcmp(words[i], node->text) == 0) {
-			str_release(&all);
+	for (int i = 0; node->kind == NODE_STRING && words[i]; i++)
+		if (strcmp(words[i], node->text) == 0)
 			return i;
-		}
+	for (int i = 0; words[i]; i++)
 		str_addf(&all, "%s'%s'", i ? ", " : "", words[i]);
-	}
 	wrong_at(node, err, "'%s' must be one of %s", node->key ? node->key : "a word", all.data);
 	str_release(&all);
 	return -1;

@@ -489,6 +489,19 @@ static int read_format(
 	return 0;
 }
 
+/* "x" is a pattern of files, "!x" one of those that are not meant. */
+static void set_files(struct rule *rule, const char *const *all, size_t count, struct arena *arena)
+{
+	rule->files = (struct texts){ arena_get(arena, (count + 1) * sizeof(*all)), 0 };
+	rule->excluded = (struct texts){ arena_get(arena, (count + 1) * sizeof(*all)), 0 };
+	for (size_t i = 0; i < count; i++) {
+		if (all[i][0] == '!')
+			rule->excluded.items[rule->excluded.count++] = all[i] + 1;
+		else
+			rule->files.items[rule->files.count++] = all[i];
+	}
+}
+
 static int read_files(struct reader *reader, const struct node *node, void *target, struct err *err)
 {
 	struct rule *rule = target;
@@ -496,8 +509,6 @@ static int read_files(struct reader *reader, const struct node *node, void *targ
 
 	if (read_texts(reader, node, &all, err) < 0)
 		return -1;
-	rule->files.items = arena_get(reader->arena, (all.count + 1) * sizeof(*all.items));
-	rule->excluded.items = arena_get(reader->arena, (all.count + 1) * sizeof(*all.items));
 	for (size_t i = 0; i < all.count; i++) {
 		const char *pattern = all.items[i];
 		bool is_excluded = pattern[0] == '!';
@@ -506,11 +517,8 @@ static int read_files(struct reader *reader, const struct node *node, void *targ
 			pattern[strlen(pattern) - 1] == '/')
 			return wrong_at(
 				&node->children[i], err, "'%s' is no path pattern", pattern);
-		if (is_excluded)
-			rule->excluded.items[rule->excluded.count++] = pattern + 1;
-		else
-			rule->files.items[rule->files.count++] = pattern;
 	}
+	set_files(rule, all.items, all.count, reader->arena);
 	return rule->files.count ? 0 : wrong_at(node, err, "'files' names no file");
 }
 
@@ -536,18 +544,72 @@ static const struct field rule_fields[] = {
 	{ .name = NULL },
 };
 
-int rule_read(struct rule **out, const struct node *node, struct arena *arena, struct err *err)
+static int read_rule(struct rule *rule, const struct node *node, struct err *err)
 {
-	struct rule *rule = arena_get_zeroed(arena, sizeof(*rule));
-	struct reader reader = { .arena = arena, .rule = rule, .part = &rule->whole };
+	struct reader reader = { .arena = rule->arena, .rule = rule, .part = &rule->whole };
 
-	rule->syntax = -1;
-	rule->digest = node_digest(node);
 	if (read_fields(&reader, node, "a rule", rule_fields, rule, err) < 0) {
 		rule_free(rule);
 		return -1;
 	}
+	rule->is_conditional = rule->whole.when.count > 0;
+	return 0;
+}
+
+static struct rule *rule_new(struct arena *arena)
+{
+	struct rule *rule = arena_get_zeroed(arena, sizeof(*rule));
+
+	rule->arena = arena;
+	rule->syntax = -1;
+	return rule;
+}
+
+int rule_read(struct rule **out, const struct node *node, struct arena *arena, struct err *err)
+{
+	struct rule *rule = rule_new(arena);
+
+	rule->digest = node_digest(node);
+	if (read_rule(rule, node, err) < 0)
+		return -1;
 	*out = rule;
+	return 0;
+}
+
+/* ---- rules that the program carries ---- */
+
+struct rule *rule_embedded(const struct embedded_rule *source, struct arena *arena)
+{
+	struct rule *rule = rule_new(arena);
+	size_t count = 0;
+
+	while (source->files[count])
+		count++;
+	set_files(rule, source->files, count, arena);
+	rule->format = source->format;
+	rule->is_builtin = true;
+	rule->is_conditional = source->is_conditional;
+	rule->digest = source->digest;
+	rule->source = source;
+	return rule;
+}
+
+int rule_complete(struct rule *rule, struct err *err)
+{
+	const struct embedded_rule *source = rule->source;
+	struct document *document = NULL;
+	int result = -1;
+
+	if (!source)
+		return 0;
+	rule->source = NULL;
+	if (document_parse(&document, SYNTAX_JSON, source->text, source->size, err) == 0)
+		result = read_rule(rule, document->root, err);
+	document_free(document);
+	if (result < 0) {
+		rule->source = source;
+		return err_wrap(err, "the built-in rule '%s'", source->name);
+	}
 	return 0;
 }
 

@@ -6,6 +6,7 @@
 #define RULES_RULE_H
 
 #include "rules/condition.h"
+#include "rules/embedded.h"
 #include "rules/ruleset.h"
 #include "rules/selector.h"
 #include "rules/template.h"
@@ -64,20 +65,33 @@ struct part {
 	VEC(struct mapping_rule) mappings;
 };
 
+/* Of a rule that the program carries, only what stands before `source` is known until it is read.
+ */
 struct rule {
-	const char *format, *title, *documentation;
+	const char *format;
 	struct texts files, excluded; /* path patterns */
-	int syntax;                   /* enum syntax, or -1: by the file's name */
+	bool is_builtin;
+	bool is_conditional;                /* the name of a file is not enough */
+	uint64_t digest;                    /* of its text */
+	const struct embedded_rule *source; /* still to be read; NULL: all of it is here */
+	struct arena *arena;
+	const char *title, *documentation;
+	int syntax; /* enum syntax, or -1: by the file's name */
 	struct part whole;
 	VEC(struct variable) variables; /* the longest first */
 	VEC(struct part) parts;
-	bool is_builtin;
 	bool has_parents; /* values are inherited through one of its references */
-	uint64_t digest;  /* of its text */
 };
 
 /* Reads a rule. Its texts are the arena's, its lists rule_free's. ERR_INPUT with err->line. */
 int rule_read(struct rule **out, const struct node *node, struct arena *arena, struct err *err);
+
+/* A rule that the program carries, not read yet. The arena must stay where it is. */
+struct rule *rule_embedded(const struct embedded_rule *source, struct arena *arena);
+/* Reads what rule_embedded left; nothing if that was done. Most runs meet the files of a few
+ * formats, and pay for no others. */
+int rule_complete(struct rule *rule, struct err *err);
+
 void rule_free(struct rule *rule);
 
 /* A number for what stands in `node`, whatever its spacing, the same in every process. */

@@ -14,9 +14,6 @@
  */
 #define LANGUAGE_VERSION 1u
 
-/* The one embedded file that is no rule but the list of paths whose manifests are not read. */
-#define IGNORE_FILE "ignore.json"
-
 void ruleset_init(struct ruleset *ruleset)
 {
 	*ruleset = (struct ruleset){ .arena = ARENA_INIT };
@@ -85,48 +82,12 @@ void ruleset_add_ignore(struct ruleset *ruleset, const char *pattern)
 	ignore->items[ignore->count++] = arena_text(&ruleset->arena, pattern);
 }
 
-static int add_ignore_list(struct ruleset *ruleset, const struct node *list, struct err *err)
+void ruleset_add_builtin(struct ruleset *ruleset)
 {
-	if (list->kind != NODE_LIST)
-		return wrong_at(list, err, "the ignore list must be a list of path patterns");
-	for (size_t i = 0; i < list->count; i++) {
-		const struct node *node = &list->children[i];
-
-		if (node->kind != NODE_STRING || *node->text == '\0')
-			return wrong_at(node, err, "a path pattern must be a text");
-		ruleset_add_ignore(ruleset, node->text);
-	}
-	return 0;
-}
-
-static int add_embedded(struct ruleset *ruleset, const struct embedded_file *file, struct err *err)
-{
-	struct document *document = NULL;
-	struct rule *rule = NULL;
-	int result = -1;
-
-	if (document_parse(&document, SYNTAX_JSON, file->bytes, file->size, err) < 0)
-		goto done;
-	if (strcmp(file->name, IGNORE_FILE) == 0) {
-		result = add_ignore_list(ruleset, document->root, err);
-		goto done;
-	}
-	if (rule_read(&rule, document->root, &ruleset->arena, err) < 0)
-		goto done;
-	rule->is_builtin = true;
-	put(ruleset, rule);
-	result = 0;
-done:
-	document_free(document);
-	return result < 0 ? err_wrap(err, "the built-in rule '%s'", file->name) : 0;
-}
-
-int ruleset_add_builtin(struct ruleset *ruleset, struct err *err)
-{
-	for (size_t i = 0; i < embedded_rules_count; i++)
-		if (add_embedded(ruleset, &embedded_rules[i], err) < 0)
-			return -1;
-	return 0;
+	for (const struct embedded_rule *source = embedded_rules; source->format; source++)
+		put(ruleset, rule_embedded(source, &ruleset->arena));
+	for (size_t i = 0; embedded_ignore[i]; i++)
+		ruleset_add_ignore(ruleset, embedded_ignore[i]);
 }
 
 static uint64_t mix(uint64_t fingerprint, uint64_t digest)
@@ -142,14 +103,32 @@ static uint64_t text_digest(const char *text)
 	return node_digest(&node);
 }
 
+static uint64_t fingerprint_of(const struct ruleset *ruleset)
+{
+	uint64_t fingerprint = LANGUAGE_VERSION;
+
+	for (size_t i = 0; i < ruleset->count; i++)
+		fingerprint = mix(fingerprint, ruleset->rules[i]->digest);
+	for (size_t i = 0; i < ruleset->ignore.count; i++)
+		fingerprint = mix(fingerprint, text_digest(ruleset->ignore.items[i]));
+	return fingerprint;
+}
+
+uint64_t ruleset_builtin_fingerprint(void)
+{
+	struct ruleset ruleset;
+	uint64_t fingerprint;
+
+	ruleset_init(&ruleset);
+	ruleset_add_builtin(&ruleset);
+	fingerprint = fingerprint_of(&ruleset);
+	ruleset_release(&ruleset);
+	return fingerprint;
+}
+
 void ruleset_seal(struct ruleset *ruleset)
 {
-	ruleset->fingerprint = LANGUAGE_VERSION;
-	for (size_t i = 0; i < ruleset->count; i++)
-		ruleset->fingerprint = mix(ruleset->fingerprint, ruleset->rules[i]->digest);
-	for (size_t i = 0; i < ruleset->ignore.count; i++)
-		ruleset->fingerprint =
-			mix(ruleset->fingerprint, text_digest(ruleset->ignore.items[i]));
+	ruleset->fingerprint = fingerprint_of(ruleset);
 	index_free(ruleset->index);
 	ruleset->index = index_new(ruleset);
 }

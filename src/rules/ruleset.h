@@ -1,8 +1,9 @@
 /*
  * ruleset.h - the rules, as the interpreter uses them: read once, then only looked at.
  *
- * The language is described in docs/rule-language.md. Rules come from the files compiled into the
- * program and from a repository's configuration; both pass through ruleset_add.
+ * The language is described in docs/rule-language.md. Rules come from a repository's configuration,
+ * and from the files compiled into the program; these are read when the first file is met that one
+ * of them may recognise, so that a run does not pay for the formats it does not see.
  */
 #ifndef RULES_RULESET_H
 #define RULES_RULESET_H
@@ -65,12 +66,15 @@ struct ruleset {
 	void *index;          /* candidates by file name; private */
 };
 
-/* An empty ruleset. */
+/* An empty ruleset, which must not be moved any more once something was added. */
 void ruleset_init(struct ruleset *ruleset);
 void ruleset_release(struct ruleset *ruleset);
 
-/* Adds the rules and the ignore list the program carries. Fails only if they are wrong. */
-int ruleset_add_builtin(struct ruleset *ruleset, struct err *err);
+/* Adds the rules and the ignore list the program carries. */
+void ruleset_add_builtin(struct ruleset *ruleset);
+
+/* The fingerprint of a ruleset with nothing but those. */
+uint64_t ruleset_builtin_fingerprint(void);
 
 /* Adds one rule read from the map `node`. The ruleset copies what it keeps. A wrong rule is
  * ERR_INPUT with the line of the offending value in err->line and a text that names it; unknown

@@ -286,6 +286,48 @@ static void a_rule_replaces_the_one_of_its_format_and_stands_behind_the_built_in
 	ruleset_release(&ruleset);
 }
 
+static void what_is_known_of_a_rule_before_it_is_read_is_what_it_says(void **state)
+{
+	struct ruleset before, after;
+	struct err err;
+
+	(void)state;
+	ruleset_builtin(&before);
+	ruleset_builtin(&after);
+
+	for (size_t i = 0; i < after.count; i++) {
+		const struct rule *known = before.rules[i];
+		struct rule *read = after.rules[i];
+
+		assert_ok(rule_complete(read, &err));
+		assert_string_equal(known->format, read->format);
+		assert_row_int_equal(read->format, known->is_conditional, read->is_conditional);
+		assert_row_int_equal(read->format, known->files.count, read->files.count);
+		assert_row_int_equal(read->format, known->excluded.count, read->excluded.count);
+		for (size_t k = 0; k < read->files.count; k++)
+			assert_string_equal(known->files.items[k], read->files.items[k]);
+	}
+	ruleset_release(&before);
+	ruleset_release(&after);
+}
+
+static void only_the_rules_whose_files_are_met_are_read(void **state)
+{
+	struct ruleset ruleset;
+	struct str text = STR_INIT;
+
+	(void)state;
+	ruleset_builtin(&ruleset);
+
+	declare_text(&text, &ruleset, "lerna.json", "{}", "");
+
+	for (size_t i = 0; i < ruleset.count; i++)
+		assert_row_int_equal(ruleset.rules[i]->format, ruleset.rules[i]->source == NULL,
+			strcmp(ruleset.rules[i]->format, "lerna") == 0);
+	str_release(&text);
+	ruleset_release(&ruleset);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +339,8 @@ int main(void)
 		cmocka_unit_test(the_fingerprint_is_the_same_in_every_process),
 		cmocka_unit_test(
 			a_rule_replaces_the_one_of_its_format_and_stands_behind_the_built_in),
+		cmocka_unit_test(what_is_known_of_a_rule_before_it_is_read_is_what_it_says),
+		cmocka_unit_test(only_the_rules_whose_files_are_met_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
