@@ -1,5 +1,5 @@
 /*
- * history.c - merge bases and first parents, right in shallow clones too.
+ * history.c - merge bases and stretches of history, right in shallow clones too.
  *
  * libgit2's git_merge_base fails in a shallow clone even where git finds a base, because it asks
  * for the parents of boundary commits.
@@ -12,12 +12,13 @@
 #include "util/vec.h"
 
 /* Reached from one side, from the other, known to be below a common ancestor, noted as a common
- * ancestor. */
+ * ancestor, listed as part of a stretch. */
 enum {
 	FROM_A = 1,
 	FROM_B = 2,
 	STALE = 4,
 	NOTED = 8,
+	LISTED = 16,
 };
 
 /* Common ancestors that are compared with each other; only contrived histories have more. */
@@ -25,11 +26,7 @@ enum {
 
 /* A commit as far as walking history needs it. */
 struct met_commit {
-	struct oid id;
-	long long time;
-	struct oid *parents;
-	size_t parent_count;
-	bool is_boundary;
+	struct listed_commit listed;
 	unsigned flags, queued; /* of the walk that is going on; 0 between walks */
 };
 
@@ -61,14 +58,17 @@ static struct met_commit *meet(struct repository *repository, const struct oid *
 	if (repository_commit(repository, id, &commit, err) < 0)
 		return NULL;
 	met = arena_get_zeroed(&history->arena, sizeof *met);
-	met->id = *id;
-	met->time = commit.time;
-	met->is_boundary = commit.is_boundary;
-	met->parent_count = commit.parent_count;
+	met->listed = (struct listed_commit){ .id = *id,
+		.tree = commit.tree,
+		.time = commit.time,
+		.is_boundary = commit.is_boundary,
+		.parent_count = commit.parent_count };
 	if (commit.parent_count) {
-		met->parents =
-			arena_get(&history->arena, commit.parent_count * sizeof *met->parents);
-		memcpy(met->parents, commit.parents, commit.parent_count * sizeof *met->parents);
+		struct oid *parents =
+			arena_get(&history->arena, commit.parent_count * sizeof *parents);
+
+		memcpy(parents, commit.parents, commit.parent_count * sizeof *parents);
+		met->listed.parents = parents;
 	}
 	commit_release(&commit);
 	map_put(&history->commits, (const char *)id->bytes, sizeof id->bytes)->value = met;
@@ -90,7 +90,7 @@ static void push(struct walk *walk, struct met_commit *commit)
 
 	vec_push(&walk->queue, commit);
 	heap = walk->queue.items;
-	for (; at && heap[(at - 1) / 2]->time < heap[at]->time; at = (at - 1) / 2)
+	for (; at && heap[(at - 1) / 2]->listed.time < heap[at]->listed.time; at = (at - 1) / 2)
 		swap(&heap[at], &heap[(at - 1) / 2]);
 	commit->queued++;
 	walk->fresh += !(commit->flags & STALE);
@@ -103,9 +103,9 @@ static struct met_commit *pop(struct walk *walk)
 
 	heap[0] = heap[count];
 	for (size_t at = 0, child; (child = 2 * at + 1) < count; at = child) {
-		if (child + 1 < count && heap[child + 1]->time > heap[child]->time)
+		if (child + 1 < count && heap[child + 1]->listed.time > heap[child]->listed.time)
 			child++;
-		if (heap[child]->time <= heap[at]->time)
+		if (heap[child]->listed.time <= heap[at]->listed.time)
 			break;
 		swap(&heap[at], &heap[child]);
 	}
@@ -143,9 +143,9 @@ static int paint(struct walk *walk, struct met_commit *a, struct met_commit *b, 
 			commit->flags |= NOTED;
 			flags |= STALE;
 		}
-		for (size_t i = 0; i < commit->parent_count; i++) {
+		for (size_t i = 0; i < commit->listed.parent_count; i++) {
 			struct met_commit *parent =
-				meet(walk->repository, &commit->parents[i], err);
+				meet(walk->repository, &commit->listed.parents[i], err);
 
 			if (!parent)
 				return -1;
@@ -194,11 +194,11 @@ static int choose(struct oid *out, struct repository *repository, struct met_com
 				       : is_ancestor(repository, candidates[i], candidates[j], err);
 		if (is_below < 0)
 			return -1;
-		if (!is_below && (!best || candidates[i]->time > best->time))
+		if (!is_below && (!best || candidates[i]->listed.time > best->listed.time))
 			best = candidates[i];
 	}
 	if (best)
-		*out = best->id;
+		*out = best->listed.id;
 	return best != NULL;
 }
 
@@ -225,47 +225,109 @@ int repository_merge_base(struct repository *repository, const struct oid *a, co
 	return result;
 }
 
-static void reverse(struct oid *ids, size_t count)
-{
-	for (size_t i = 0; i < count / 2; i++) {
-		struct oid kept = ids[i];
+/* ---- stretches ---- */
 
-		ids[i] = ids[count - 1 - i];
-		ids[count - 1 - i] = kept;
-	}
+/* A commit on the way down, and which of its parents is next. */
+struct descent {
+	struct met_commit *commit;
+	size_t parents_left;
+};
+
+struct listing {
+	struct walk walk; /* has flagged what base has */
+	const struct stretch *stretch;
+	VEC(struct met_commit *) commits; /* of first parents the youngest first, else the oldest */
+};
+
+/* Whether the stretch goes on at `commit`. */
+static bool belongs(const struct listing *listing, const struct met_commit *commit)
+{
+	return !(commit->flags & (FROM_B | LISTED)) &&
+	       commit->listed.time >= listing->stretch->since;
 }
 
-int repository_first_parents(struct repository *repository, const struct oid *base,
-	const struct oid *head, size_t limit, struct oid **out, size_t *count, bool *met,
-	struct err *err)
+static int list_first_parents(struct listing *listing, struct met_commit *commit, struct err *err)
 {
-	VEC(struct oid) ids = VEC_INIT;
-	struct oid next = *head;
-
-	*met = false;
-	while (!*met && ids.count < limit) {
-		struct met_commit *commit;
-
-		if (base && oid_equal(&next, base)) {
-			*met = true;
-			break;
-		}
-		commit = meet(repository, &next, err);
-		if (!commit) {
-			vec_release(&ids);
+	while (belongs(listing, commit) && listing->commits.count < listing->stretch->limit) {
+		vec_push(&listing->commits, commit);
+		if (commit->listed.parent_count == 0)
+			return 0;
+		commit = meet(listing->walk.repository, &commit->listed.parents[0], err);
+		if (!commit)
 			return -1;
-		}
-		vec_push(&ids, next);
-		if (commit->parent_count == 0) {
-			*met = !base && !commit->is_boundary;
-			break;
-		}
-		next = commit->parents[0];
 	}
-	if (!*met && base && ids.count == limit)
-		*met = oid_equal(&next, base);
-	reverse(ids.items, ids.count);
-	*out = ids.items;
-	*count = ids.count;
 	return 0;
+}
+
+static void enter(struct listing *listing, struct met_commit *commit, struct descent *out)
+{
+	if (!commit->flags)
+		vec_push(&listing->walk.met, commit);
+	commit->flags |= LISTED;
+	*out = (struct descent){ commit, commit->listed.parent_count };
+}
+
+/* Depth first, the last parent first: so the line of first parents comes right before its merge. */
+static int list_all(struct listing *listing, struct met_commit *head, struct err *err)
+{
+	VEC(struct descent) way = VEC_INIT;
+	int result = 0;
+
+	if (belongs(listing, head))
+		enter(listing, head, vec_add(&way));
+	while (way.count && result == 0) {
+		struct descent *here = &way.items[way.count - 1];
+		struct met_commit *parent;
+
+		if (here->parents_left == 0) {
+			vec_push(&listing->commits, here->commit);
+			way.count--;
+			continue;
+		}
+		parent = meet(listing->walk.repository,
+			&here->commit->listed.parents[--here->parents_left], err);
+		if (!parent)
+			result = -1;
+		else if (belongs(listing, parent))
+			enter(listing, parent, vec_add(&way));
+	}
+	vec_release(&way);
+	return result;
+}
+
+/* Hands the youngest of what was listed to the caller, the oldest first. */
+static void give(struct listing *listing, struct listed_commit **out, size_t *count)
+{
+	const struct stretch *stretch = listing->stretch;
+	size_t total = listing->commits.count, kept = total;
+
+	if (kept > stretch->limit)
+		kept = stretch->limit;
+	*out = memory_get((kept + 1) * sizeof **out);
+	*count = kept;
+	for (size_t i = 0; i < kept; i++)
+		(*out)[i] = listing->commits
+				    .items[stretch->all_parents ? total - kept + i : kept - 1 - i]
+				    ->listed;
+}
+
+int repository_list(struct repository *repository, const struct stretch *stretch,
+	struct listed_commit **out, size_t *count, struct err *err)
+{
+	struct listing listing = { .walk = { .repository = repository }, .stretch = stretch };
+	struct met_commit *head = meet(repository, &stretch->head, err), *base = NULL;
+	int result = head ? 0 : -1;
+
+	if (result == 0 && stretch->base) {
+		base = meet(repository, stretch->base, err);
+		result = base ? paint(&listing.walk, head, base, err) : -1;
+	}
+	if (result == 0)
+		result =
+			(stretch->all_parents ? list_all : list_first_parents)(&listing, head, err);
+	if (result == 0)
+		give(&listing, out, count);
+	vec_release(&listing.commits);
+	walk_release(&listing.walk);
+	return result;
 }

@@ -69,12 +69,28 @@ bool repository_has_commit(struct repository *repository, const struct oid *id);
 int repository_push_base(struct repository *repository, const char *remote, bool skip_upstream,
 	const struct oid *head, struct oid *out, struct err *err);
 
-/* First parents from `head` back to, without, `base`, oldest first, at most `limit`; the caller
- * frees *out. If `base` is not met on the way, *met is false and the list holds what was walked.
- * `base` NULL: to the root. */
-int repository_first_parents(struct repository *repository, const struct oid *base,
-	const struct oid *head, size_t limit, struct oid **out, size_t *count, bool *met,
-	struct err *err);
+/* A stretch of history: what `head` has and `base` does not, as "base..head" has it. */
+struct stretch {
+	const struct oid *base; /* NULL: everything head has */
+	struct oid head;
+	bool all_parents; /* else along first parents only */
+	long long since;  /* seconds since 1970: no way goes on at a commit older than that */
+	size_t limit;     /* at most so many, the youngest */
+};
+
+/* A commit as far as history needs it. */
+struct listed_commit {
+	struct oid id, tree;
+	const struct oid *parents; /* the repository's; none at the boundary of a shallow clone */
+	size_t parent_count;
+	bool is_boundary;
+	long long time; /* seconds since 1970, committer's */
+};
+
+/* The commits of a stretch, parents before their children, and each merge right after its first
+ * parent's line; the caller frees *out. */
+int repository_list(struct repository *repository, const struct stretch *stretch,
+	struct listed_commit **out, size_t *count, struct err *err);
 
 /* The directory git reads hooks from: core.hooksPath (relative to the work tree; '~' expanded),
  * else "hooks" of the common directory. */

@@ -207,33 +207,118 @@ static void a_merge_base_is_found_without_reading_all_history(void **state)
 	repository_free(repository);
 }
 
+/* ---- stretches ---- */
+
+/* From "OPTIONS BASE..HEAD" as git's rev-list has it: what is listed, a line each. */
+struct listing {
+	struct str text;
+	struct listed_commit *commits;
+	size_t count;
+};
+
+static void list(struct listing *out, struct repository *repository, const char *base,
+	const char *head, bool all_parents, size_t limit)
+{
+	struct stretch stretch = { NULL, resolved(repository, head), all_parents, INT64_MIN,
+		limit };
+	struct oid base_id;
+	struct err err;
+
+	if (base) {
+		base_id = resolved(repository, base);
+		stretch.base = &base_id;
+	}
+	*out = (struct listing){ STR_INIT, NULL, 0 };
+	assert_ok(repository_list(repository, &stretch, &out->commits, &out->count, &err));
+	for (size_t i = 0; i < out->count; i++) {
+		char text[OID_TEXT_SIZE];
+
+		oid_text(text, &out->commits[i].id);
+		str_addf(&out->text, "%s%s", i ? "\n" : "", text);
+	}
+}
+
+static void listing_release(struct listing *listing)
+{
+	free(listing->commits);
+	str_release(&listing->text);
+}
+
 static void first_parents_are_those_that_git_lists(void **state)
 {
 	struct sandbox *sandbox = *state;
 	struct repository *repository = random_repository(sandbox, 7, 60);
-	struct str expected = STR_INIT, found = STR_INIT;
-	struct oid head = resolved(repository, "refs/heads/60"), *ids;
-	struct err err;
-	size_t count;
-	bool met;
+	struct str expected = STR_INIT;
+	struct listing listing;
 
-	sandbox_output(
-		sandbox, &expected, "git -C r rev-list --first-parent --reverse refs/heads/60");
+	for (unsigned base = 0; base < 60; base += 4) {
+		const char *name = "refs/heads/60";
+		struct str other = STR_INIT;
 
-	assert_ok(
-		repository_first_parents(repository, NULL, &head, 1000, &ids, &count, &met, &err));
-
-	assert_true(met);
-	for (size_t i = 0; i < count; i++) {
-		char text[OID_TEXT_SIZE];
-
-		oid_text(text, &ids[i]);
-		str_addf(&found, "%s%s", i ? "\n" : "", text);
+		if (base)
+			str_addf(&other, "refs/heads/%u", base);
+		sandbox_output(sandbox, &expected,
+			"git -C r rev-list --first-parent --reverse %s %s%s", name, base ? "^" : "",
+			other.data);
+		list(&listing, repository, base ? other.data : NULL, name, false, 1000);
+		assert_row_string_equal(other.data, listing.text.data, expected.data);
+		listing_release(&listing);
+		str_release(&other);
 	}
-	assert_string_equal(found.data, expected.data);
-	free(ids);
 	str_release(&expected);
-	str_release(&found);
+	repository_free(repository);
+}
+
+static void sort_lines(struct str *text);
+
+static size_t place_of(const struct listing *listing, const struct oid *id)
+{
+	size_t i = 0;
+
+	while (i < listing->count && !oid_equal(&listing->commits[i].id, id))
+		i++;
+	return i;
+}
+
+static void assert_parents_come_first(struct repository *repository, const struct listing *listing)
+{
+	for (size_t i = 0; i < listing->count; i++) {
+		struct commit commit;
+		struct err err;
+
+		assert_ok(repository_commit(repository, &listing->commits[i].id, &commit, &err));
+		for (size_t k = 0; k < commit.parent_count; k++) {
+			size_t place = place_of(listing, &commit.parents[k]);
+
+			assert_true(place < i || place == listing->count);
+		}
+		commit_release(&commit);
+	}
+}
+
+static void all_commits_are_those_that_git_lists_and_parents_come_first(void **state)
+{
+	struct sandbox *sandbox = *state;
+	struct repository *repository = random_repository(sandbox, 11, 60);
+	struct str expected = STR_INIT;
+	struct listing listing;
+
+	for (unsigned base = 0; base < 60; base += 4) {
+		struct str other = STR_INIT;
+
+		if (base)
+			str_addf(&other, "refs/heads/%u", base);
+		sandbox_output(sandbox, &expected, "git -C r rev-list refs/heads/60 %s%s",
+			base ? "^" : "", other.data);
+		list(&listing, repository, base ? other.data : NULL, "refs/heads/60", true, 1000);
+		assert_parents_come_first(repository, &listing);
+		sort_lines(&listing.text);
+		sort_lines(&expected);
+		assert_row_string_equal(other.data, listing.text.data, expected.data);
+		listing_release(&listing);
+		str_release(&other);
+	}
+	str_release(&expected);
 	repository_free(repository);
 }
 
@@ -436,55 +521,49 @@ static void a_commit_with_odd_headers_is_read(void **state)
 	repository_free(repository);
 }
 
-static void first_parents_stop_at_the_base_and_at_the_limit(void **state)
+static void a_stretch_ends_at_its_base_its_limit_and_its_date(void **state)
 {
 	struct sandbox *sandbox = *state;
 	struct repository *repository;
-	struct oid base, head, middle, elsewhere, *ids = NULL;
+	struct stretch stretch = { .all_parents = false, .limit = 100 };
+	struct listing listing;
+	struct listed_commit *commits;
+	struct commit middle;
 	struct err err;
 	size_t count;
-	bool met;
 
 	sandbox_run(sandbox,
 		"git init -q r && cd r && commit 1 && git branch base && commit 2 && commit 3\n"
 		"git checkout -q -b side base && commit 4 && git checkout -q main\n"
 		"git merge -q --no-ff -m 5 side && commit 6");
 	repository = opened("r");
-	base = resolved(repository, "base");
-	head = resolved(repository, "main");
-	middle = resolved(repository, "main~2"); /* 3, whose first parent is 2 */
-	elsewhere = resolved(repository, "side");
 
-	assert_ok(
-		repository_first_parents(repository, &base, &head, 100, &ids, &count, &met, &err));
-	assert_true(met);
-	assert_int_equal(count, 4); /* 2, 3, the merge, 6: not 4 */
-	assert_true(oid_equal(&ids[1], &middle));
-	assert_true(oid_equal(&ids[3], &head));
-	free(ids);
+	list(&listing, repository, "base", "main", false, 100);
+	assert_int_equal(listing.count, 4); /* 2, 3, the merge, 6: not 4 */
+	listing_release(&listing);
+	list(&listing, repository, "side", "main", false, 100);
+	assert_int_equal(listing.count, 4); /* a base beside the way hides what it has */
+	listing_release(&listing);
+	list(&listing, repository, "base", "main", true, 100);
+	assert_int_equal(listing.count, 5);
+	listing_release(&listing);
+	list(&listing, repository, "main", "main", true, 100);
+	assert_int_equal(listing.count, 0);
+	listing_release(&listing);
 
-	assert_ok(repository_first_parents(repository, &base, &head, 4, &ids, &count, &met, &err));
-	assert_true(met);
-	assert_int_equal(count, 4);
-	free(ids);
+	list(&listing, repository, "base", "main", false, 3);
+	assert_int_equal(listing.count, 3);
+	stretch.head = resolved(repository, "main");
+	assert_true(oid_equal(&listing.commits[2].id, &stretch.head)); /* the youngest are kept */
+	listing_release(&listing);
 
-	assert_ok(repository_first_parents(repository, &base, &head, 3, &ids, &count, &met, &err));
-	assert_false(met);
-	assert_int_equal(count, 3);
-	assert_true(oid_equal(&ids[2], &head)); /* the youngest are kept */
-	free(ids);
-
-	assert_ok(repository_first_parents(
-		repository, &elsewhere, &head, 100, &ids, &count, &met, &err));
-	assert_false(met);
-	assert_int_equal(count, 5);
-	free(ids);
-
-	assert_ok(
-		repository_first_parents(repository, &head, &head, 100, &ids, &count, &met, &err));
-	assert_true(met);
-	assert_int_equal(count, 0);
-	free(ids);
+	stretch.head = resolved(repository, "main~2"); /* 3, whose first parent is 2 */
+	assert_ok(repository_commit(repository, &stretch.head, &middle, &err));
+	stretch.since = middle.time;
+	assert_ok(repository_list(repository, &stretch, &commits, &count, &err));
+	assert_int_equal(count, 1);
+	free(commits);
+	commit_release(&middle);
 	repository_free(repository);
 }
 
@@ -492,12 +571,11 @@ static void a_shallow_clone_ends_at_its_boundary(void **state)
 {
 	struct sandbox *sandbox = *state;
 	struct repository *repository;
-	struct oid main_id, side, fork, base, gone, *ids = NULL;
+	struct oid main_id, side, fork, base, gone;
+	struct listing listing;
 	struct str beyond = STR_INIT;
 	struct commit commit;
 	struct err err;
-	size_t count;
-	bool met;
 
 	sandbox_run(sandbox,
 		"git init -q o && cd o && commit 1 && commit 2 && commit fork && git branch side\n"
@@ -518,11 +596,9 @@ static void a_shallow_clone_ends_at_its_boundary(void **state)
 	assert_answer(repository_merge_base(repository, &main_id, &side, &base, &err), 1);
 	assert_true(oid_equal(&base, &fork));
 
-	assert_ok(
-		repository_first_parents(repository, NULL, &main_id, 9, &ids, &count, &met, &err));
-	assert_int_equal(count, 2);
-	assert_false(met); /* where the clone ends is not where history begins */
-	free(ids);
+	list(&listing, repository, NULL, "origin/main", false, 9);
+	assert_int_equal(listing.count, 2);
+	listing_release(&listing);
 
 	assert_int_equal(oid_parse(&gone, beyond.data), 0);
 	assert_false(repository_has_commit(repository, &gone));
@@ -566,11 +642,12 @@ int main(void)
 		TEST(a_merge_base_is_right_where_clocks_were_not),
 		TEST(a_merge_base_is_found_without_reading_all_history),
 		TEST(first_parents_are_those_that_git_lists),
+		TEST(all_commits_are_those_that_git_lists_and_parents_come_first),
 		TEST(changes_are_those_that_git_lists),
 		TEST(a_commit_tells_its_author_summary_time_and_parents),
 		TEST(a_malformed_commit_is_an_error),
 		TEST(a_commit_with_odd_headers_is_read),
-		TEST(first_parents_stop_at_the_base_and_at_the_limit),
+		TEST(a_stretch_ends_at_its_base_its_limit_and_its_date),
 		TEST(a_shallow_clone_ends_at_its_boundary),
 		TEST(unrelated_commits_have_no_merge_base),
 	};
