@@ -539,17 +539,35 @@ static int find_commits(struct run *run, struct err *err)
 
 /* ---- all together ---- */
 
-static void count(struct check *check)
+static void count_breaks(struct check *check)
 {
-	check->changed_paths = check->advance.changed_paths;
-	for (size_t i = 0; i < check->advance.manifests.count; i++)
-		check->references_checked += check->advance.manifests.items[i].after_count;
+	check->cross_app = 0;
+	check->fails = false;
 	for (size_t i = 0; i < check->breaks.count; i++) {
 		check->cross_app += check->breaks.items[i].cross_app;
 		check->fails |= check->breaks.items[i].severity == SEVERITY_ERROR;
 	}
 	for (size_t i = 0; i < check->introduced.count; i++)
 		check->fails |= check->introduced.items[i].severity == SEVERITY_ERROR;
+}
+
+static void count(struct check *check)
+{
+	check->changed_paths = check->advance.changed_paths;
+	for (size_t i = 0; i < check->advance.manifests.count; i++)
+		check->references_checked += check->advance.manifests.items[i].after_count;
+	count_breaks(check);
+}
+
+void check_keep(struct check *check, bool (*is_kept)(const struct finding *finding))
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < check->breaks.count; i++)
+		if (is_kept(&check->breaks.items[i]))
+			check->breaks.items[kept++] = check->breaks.items[i];
+	check->breaks.count = kept;
+	count_breaks(check);
 }
 
 static void finish(struct check *check)

@@ -36,6 +36,9 @@ struct check {
 void check_init(struct check *check);
 void check_release(struct check *check);
 
+/* Drops the breaks that are not to be kept. */
+void check_keep(struct check *check, bool (*is_kept)(const struct finding *finding));
+
 /* Judges `range`. The graph is left at the base, uncommitted. `repository` (may be NULL) is where
  * the commit that did it is looked for. ERR_MISSING if an object that could change a verdict is not
  * there, ERR_INPUT if the configuration at head is wrong. */

@@ -3,22 +3,15 @@
  */
 #include "check/commit.h"
 
-#include "check/pairing.h"
+#include "check/follow.h"
 #include "check/unreadable.h"
 
 #define MERGES_MAX 64u /* merges inside of merges */
 
-/* A reference on its way back through history, as it stands where the graph stands. */
-struct follower {
-	struct finding *finding;
-	struct reference at; /* manifest, format, location, selector, identity and kind count */
-	bool lost_its_name;  /* it is not dangling but taken for a package from outside */
-};
-typedef VEC(struct follower) follower_list;
-
 struct walk {
 	const struct history *history;
-	size_t left; /* commits */
+	struct finding *const *findings; /* followers' subjects */
+	size_t left;                     /* commits */
 };
 
 /* The root of `tree`, where the graph stands, with what cannot be read there as it was at base. */
@@ -63,107 +56,19 @@ static int go_to(
 	return move(history, &root, out, err);
 }
 
-/* What an advance to an older commit says, seen as if time ran forward from there. */
-static struct manifest_change *turn_around(const struct advance *advance)
-{
-	size_t count = advance->manifests.count;
-	struct manifest_change *turned = memory_get_zeroed(count + 1, sizeof(*turned));
-
-	for (size_t i = 0; i < count; i++) {
-		const struct manifest_change *change = &advance->manifests.items[i];
-
-		turned[i] = (struct manifest_change){ .path = change->path,
-			.formats_before = change->formats_after,
-			.formats_after = change->formats_before,
-			.blob_before = change->blob_after,
-			.blob_after = change->blob_before,
-			.before = change->after,
-			.before_count = change->after_count,
-			.after = change->before,
-			.after_count = change->before_count };
-	}
-	return turned;
-}
-
-static bool is_same_reference(const struct reference *a, const struct reference *b)
-{
-	return strcmp(a->location, b->location) == 0 && strcmp(a->format, b->format) == 0 &&
-	       strcmp(a->kind, b->kind) == 0 && strcmp(a->identity, b->identity) == 0;
-}
-
-static void keep_copy(struct reference *out, const struct reference *reference, struct arena *arena)
-{
-	*out = (struct reference){
-		.manifest = arena_text(arena, reference->manifest),
-		.format = arena_text(arena, reference->format),
-		.location = arena_text(arena, reference->location),
-		.selector = arena_text(arena, reference->selector),
-		.identity = arena_text(arena, reference->identity),
-		.kind = arena_text(arena, reference->kind),
-	};
-}
-
-/* The pairs by the newer manifest's path, so that each follower looks at its own manifest only. */
-struct crossing {
-	pair_list pairs;
-	struct map first;   /* manifest -> index + 1 of its first pair; its pairs stand together */
-	struct map touched; /* manifests whose bytes or rows differ */
-};
-
-static void crossing_make(struct crossing *crossing, const struct advance *advance)
-{
-	struct manifest_change *turned = turn_around(advance);
-
-	*crossing = (struct crossing){ VEC_INIT, MAP_INIT, MAP_INIT };
-	pair_all(&crossing->pairs, turned, advance->manifests.count);
-	for (size_t i = 0; i < crossing->pairs.count; i++) {
-		const char *manifest = crossing->pairs.items[i].manifest;
-
-		if (!map_get(&crossing->first, manifest))
-			map_set(&crossing->first, manifest, (void *)(uintptr_t)(i + 1));
-	}
-	for (size_t i = 0; i < advance->manifests.count; i++)
-		map_set(&crossing->touched, turned[i].path, crossing);
-	free(turned);
-}
-
-static void crossing_release(struct crossing *crossing)
-{
-	vec_release(&crossing->pairs);
-	map_release(&crossing->first);
-	map_release(&crossing->touched);
-}
-
-static bool is_bad(const struct reference *reference, const struct follower *follower)
-{
-	if (reference->verdict == VERDICT_DANGLING)
-		return true;
-	return follower->lost_its_name && reference->verdict == VERDICT_SKIPPED &&
-	       reference->skip == SKIP_EXTERNAL;
-}
-
 /* Does what the follower follows dangle in the older commit too? Then it is followed there. */
 static bool dangles_before(
 	const struct crossing *crossing, struct follower *follower, struct arena *arena)
 {
-	const char *manifest = follower->at.manifest;
-	size_t i = (size_t)(uintptr_t)map_get(&crossing->first, manifest);
+	const struct pair *pair;
+	int found = crossing_find(crossing, &follower->at, true, &pair);
 
-	if (!map_get(&crossing->touched, manifest))
+	if (found == 0)
 		return true;
-	for (; i && i <= crossing->pairs.count; i++) {
-		const struct pair *pair = &crossing->pairs.items[i - 1];
-
-		if (strcmp(pair->manifest, manifest) != 0)
-			break;
-		if (!pair->after || !is_same_reference(pair->after, &follower->at))
-			continue;
-		if (!pair->before || !is_bad(pair->before, follower))
-			return false;
-		keep_copy(&follower->at, pair->before, arena);
-		return true;
-	}
-	return false;
+	if (found < 0 || !pair->before || !follower_is_bad(follower, pair->before))
+		return false;
+	follower_go(follower, pair->before, arena);
+	return true;
 }
 
 /* Moves the graph to `older` and sorts the followers: those that dangle there go to `on`, the
@@ -179,7 +84,7 @@ static int step(const struct walk *walk, const struct oid *older, const follower
 	advance_init(&advance);
 	result = go_to(history, older, &advance, err);
 	if (result == 0) {
-		crossing_make(&crossing, &advance);
+		crossing_make(&crossing, &advance, true);
 		for (size_t i = 0; i < followers->count; i++) {
 			struct follower follower = followers->items[i];
 
@@ -206,13 +111,14 @@ static int is_to_blame(const struct history *history, const struct oid *commit, 
 	return result < 0 ? -1 : !(result > 0 && oid_equal(&common, commit));
 }
 
-static int blame(const struct history *history, const struct commit *commit,
+static int blame(const struct walk *walk, const struct commit *commit,
 	const follower_list *followers, struct err *err)
 {
+	const struct history *history = walk->history;
 	int result = followers->count ? is_to_blame(history, &commit->id, err) : 0;
 
 	for (size_t i = 0; result > 0 && i < followers->count; i++) {
-		struct cause *cause = &followers->items[i].finding->cause;
+		struct cause *cause = &walk->findings[followers->items[i].subject]->cause;
 
 		cause->has_commit = true;
 		cause->commit = commit->id;
@@ -285,7 +191,7 @@ static int pass_commit(struct walk *walk, const struct commit *commit, follower_
 	if (result == 0)
 		result = step(walk, &tree, followers, &on, &off, err);
 	if (result == 0 && commit->parent_count < 2)
-		result = blame(history, commit, &off, err);
+		result = blame(walk, commit, &off, err);
 	else if (result == 0 && off.count && depth < MERGES_MAX)
 		result = ask_other_parents(walk, commit, &off, depth, err);
 	if (result == 0 && off.count && commit->parent_count > 1 && on.count)
@@ -328,24 +234,12 @@ static int walk_back(struct walk *walk, const struct oid *from, const follower_l
 	return result;
 }
 
-static void start_followers(
-	follower_list *out, struct finding *const *findings, size_t count, struct arena *arena)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct follower *follower = vec_add(out);
-
-		follower->finding = findings[i];
-		follower->lost_its_name = findings[i]->after->verdict != VERDICT_DANGLING;
-		keep_copy(&follower->at, findings[i]->after, arena);
-	}
-}
-
 /* Leaves in `followers` those that head's own side broke: what is bad where both sides parted, the
  * base has mended since, and head merely lacks that. The graph stands at head. */
 static int drop_what_is_older(const struct history *history, const struct oid *head_tree,
 	follower_list *followers, struct err *err)
 {
-	struct walk walk = { history, 0 };
+	struct walk walk = { .history = history };
 	follower_list on = VEC_INIT, off = VEC_INIT;
 	struct oid parting, tree;
 	int result = 1;
@@ -371,9 +265,10 @@ static int drop_what_is_older(const struct history *history, const struct oid *h
 	return result;
 }
 
-static int walk_from_head(const struct history *history, follower_list *followers, struct err *err)
+static int walk_from_head(const struct history *history, struct finding *const *findings,
+	follower_list *followers, struct err *err)
 {
-	struct walk walk = { history, COMMITS_MAX };
+	struct walk walk = { history, findings, COMMITS_MAX };
 	struct oid tree;
 
 	if (tree_of(&walk, &history->head, &tree, err) < 0)
@@ -391,10 +286,11 @@ int commit_find(const struct history *history, struct finding *const *findings, 
 	follower_list followers = VEC_INIT;
 	int result;
 
-	start_followers(&followers, findings, count, history->arena);
+	for (size_t i = 0; i < count; i++)
+		vec_push(&followers, follower_at(findings[i]->after, i, history->arena));
 	result = graph_savepoint(history->graph, err);
 	if (result == 0) {
-		result = walk_from_head(history, &followers, err);
+		result = walk_from_head(history, findings, &followers, err);
 		if (graph_return(history->graph, result < 0 ? NULL : err) < 0)
 			result = -1;
 	}

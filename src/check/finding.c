@@ -18,6 +18,13 @@ const char *cause_change_text(enum cause_change change)
 	return words[change];
 }
 
+const char *fate_text(enum fate fate)
+{
+	static const char *const words[] = { NULL, "restored", "repointed", "removed" };
+
+	return words[fate];
+}
+
 const struct reference *finding_reference(const struct finding *finding)
 {
 	return finding->before ? finding->before : finding->after;

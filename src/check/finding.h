@@ -69,6 +69,25 @@ struct finding {
 	struct texts owners;     /* of the manifest at base, as CODEOWNERS names them */
 	const char *fingerprint; /* hexadecimal digits */
 	const char *reason;      /* why it is suppressed, or NULL */
+	const struct life *life; /* in an audit: what became of the break; else NULL */
+};
+
+/* What became of a break. */
+enum fate {
+	FATE_BROKEN,    /* it still is, where the history ends */
+	FATE_RESTORED,  /* what it names is there again */
+	FATE_REPOINTED, /* it names something else */
+	FATE_REMOVED,   /* nobody names it any more */
+};
+#define FATE_COUNT (FATE_REMOVED + 1)
+const char *fate_text(enum fate fate); /* NULL for FATE_BROKEN */
+
+struct life {
+	enum fate fate;
+	struct oid mended_by;         /* zero unless mended */
+	const char *author, *summary; /* of that commit; "" unless mended */
+	size_t commits;               /* from the one that broke it to the one that mended it */
+	long long seconds; /* likewise, by the clocks of their committers; never negative */
 };
 
 /* The reference whose rule and target the finding speaks of: at base, or at head if introduced. */

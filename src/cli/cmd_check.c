@@ -15,14 +15,14 @@ static void print_report(
 	struct cli *cli, const struct check *check, const char *format, const char *color, bool all)
 {
 	const struct report_format *writer = report_format_find(format);
-	struct report_options options = { io_wants_colour(cli->io.out, color), all };
+	struct report_options options = { io_wants_colour(cli->io.out, color), all, NULL };
 	struct str out = STR_INIT;
 
 	writer->write(&out, check, &options);
 	io_print(cli->io.out, &out);
 	str_clear(&out);
 	if (!writer->tells_diagnostics)
-		report_diagnostics(&out, check);
+		report_diagnostics(&out, check->diagnostics.items, check->diagnostics.count);
 	io_print(cli->io.err, &out);
 	str_release(&out);
 }

@@ -68,7 +68,7 @@ static bool is_worth_telling(const struct check *check)
 static void tell(const struct push *push, const struct update *update, const struct check *check)
 {
 	struct io *io = &push->session->cli->io;
-	struct report_options options = { io_wants_colour(io->out, "auto"), false };
+	struct report_options options = { io_wants_colour(io->out, "auto"), false, NULL };
 	struct str out = STR_INIT;
 
 	if (!is_worth_telling(check) && !check->unjudged)
@@ -81,7 +81,7 @@ static void tell(const struct push *push, const struct update *update, const str
 		io_print(io->out, &out);
 		str_clear(&out);
 	}
-	report_diagnostics(&out, check);
+	report_diagnostics(&out, check->diagnostics.items, check->diagnostics.count);
 	io_print(io->err, &out);
 	str_release(&out);
 }

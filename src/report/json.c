@@ -7,6 +7,7 @@
 #include <cjson/cJSON.h>
 
 #include "report/report.h"
+#include "report/words.h"
 #include "util/quote.h"
 
 static cJSON *text_of(const char *text)
@@ -175,6 +176,17 @@ static cJSON *owners_of(const struct texts *owners)
 	return list;
 }
 
+static cJSON *life_of(const struct life *life)
+{
+	cJSON *object = cJSON_CreateObject();
+
+	put_text(object, "fate", fate_text(life->fate));
+	put_oid(object, "mended_by", &life->mended_by);
+	put_number(object, "commits", life->commits);
+	put(object, "seconds", cJSON_CreateNumber((double)life->seconds));
+	return object;
+}
+
 static cJSON *finding_of(const struct finding *finding)
 {
 	static const char *const classes[] = { "neighbour", "registry" };
@@ -196,6 +208,8 @@ static cJSON *finding_of(const struct finding *finding)
 	put_text(object, "fingerprint", finding->fingerprint);
 	if (finding->reason)
 		put_text(object, "reason", finding->reason);
+	if (finding->life)
+		put(object, "life", life_of(finding->life));
 	return object;
 }
 
@@ -243,6 +257,19 @@ static cJSON *repository_of(const struct check *check)
 	return object;
 }
 
+static cJSON *commit_of(const struct commit *commit)
+{
+	cJSON *object = cJSON_CreateObject();
+	struct str time = STR_INIT;
+
+	add_time(&time, commit->time);
+	put_text(object, "author", commit->author);
+	put_text(object, "time", time.data);
+	put_text(object, "summary", commit->summary);
+	str_release(&time);
+	return object;
+}
+
 static cJSON *summary_of(const struct check *check)
 {
 	cJSON *object = cJSON_CreateObject();
@@ -261,16 +288,17 @@ void report_json(struct str *out, const struct check *check, const struct report
 	cJSON *report = cJSON_CreateObject();
 	char *text;
 
-	(void)options;
 	put_number(report, "version", 1);
 	put(report, "tool", tool_of());
 	put(report, "repository", repository_of(check));
+	if (options->commit)
+		put(report, "commit", commit_of(options->commit));
 	put(report, "summary", summary_of(check));
 	put(report, "breaks", findings_of(&check->breaks));
 	put(report, "introduced", findings_of(&check->introduced));
 	put(report, "suppressed", findings_of(&check->suppressed));
 	put(report, "diagnostics", diagnostics_of(check));
-	text = cJSON_Print(report);
+	text = options->commit ? cJSON_PrintUnformatted(report) : cJSON_Print(report);
 	str_add_text(out, text);
 	str_add_char(out, '\n');
 	cJSON_free(text);

@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-#include "repo/snapshot.h"
+#include "repo/repository.h"
 #include "util/str.h"
 
 enum ink { INK_PLAIN, INK_STRONG, INK_ERROR, INK_WARNING, INK_NOTE, INK_FIX };
@@ -17,8 +17,9 @@ struct page {
 	struct str *out;
 	struct str line; /* scratch */
 	bool colour;
-	bool all;        /* as in report_options */
-	struct oid base; /* commit, zero if there is none */
+	bool all;                     /* as in report_options */
+	struct oid base;              /* commit, zero if there is none */
+	const struct commit *audited; /* as in report_options */
 };
 
 void page_ink(struct page *page, enum ink ink);

@@ -21,10 +21,11 @@ const struct report_format *report_format_find(const char *name)
 	return format->name ? format : NULL;
 }
 
-void report_diagnostics(struct str *out, const struct check *check)
+void report_diagnostics(
+	struct str *out, const struct diagnostic *diagnostics, size_t diagnostic_count)
 {
-	for (size_t i = 0; i < check->diagnostics.count; i++) {
-		const struct diagnostic *diagnostic = &check->diagnostics.items[i];
+	for (size_t i = 0; i < diagnostic_count; i++) {
+		const struct diagnostic *diagnostic = &diagnostics[i];
 
 		str_add_text(out, "crossdep: note: ");
 		quote_terminal(out, diagnostic->path);

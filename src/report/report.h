@@ -6,11 +6,12 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
-#include "check/check.h"
+#include "check/audit.h"
 
 struct report_options {
-	bool colour; /* for a terminal */
-	bool all;    /* nothing folded, nothing only counted */
+	bool colour;                 /* for a terminal */
+	bool all;                    /* nothing folded, nothing only counted */
+	const struct commit *commit; /* of an audit: what was judged; else NULL */
 };
 
 struct report_format {
@@ -24,13 +25,19 @@ struct report_format {
 extern const struct report_format report_formats[];
 const struct report_format *report_format_find(const char *name); /* NULL if there is none */
 
-/* The formats themselves. */
+/* The formats themselves. With options->commit they tell one commit of an audit: text as a part of
+ * the whole, JSON as one line. */
 void report_text(struct str *out, const struct check *check, const struct report_options *options);
 void report_json(struct str *out, const struct check *check, const struct report_options *options);
 void report_github(
 	struct str *out, const struct check *check, const struct report_options *options);
 
 /* One short line for each diagnostic. */
-void report_diagnostics(struct str *out, const struct check *check);
+void report_diagnostics(
+	struct str *out, const struct diagnostic *diagnostics, size_t diagnostic_count);
+
+/* What an audit comes to, for people. `commits` is how many it was to go through. */
+void report_audit(struct str *out, const struct audit *audit, size_t commits,
+	const struct report_options *options);
 
 #endif

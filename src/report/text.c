@@ -83,6 +83,38 @@ static void write_target(struct page *page, const struct finding *finding)
 	}
 }
 
+static bool is_same_life(const struct life *a, const struct life *b)
+{
+	return a->fate == b->fate && oid_equal(&a->mended_by, &b->mended_by);
+}
+
+/* How long it lived, and what ended it. */
+static void write_life(struct page *page, const struct life *life)
+{
+	static const char *const deeds[FATE_COUNT] = {
+		[FATE_RESTORED] = "what it names was restored",
+		[FATE_REPOINTED] = "it was pointed elsewhere",
+		[FATE_REMOVED] = "it was removed",
+	};
+	char oid[OID_TEXT_SIZE];
+	struct str age = STR_INIT;
+
+	add_count(&age, life->commits, "commit");
+	str_add_text(&age, ", ");
+	add_duration(&age, life->seconds);
+	page_label(page, life->fate == FATE_BROKEN ? "still" : "mended");
+	if (life->fate == FATE_BROKEN) {
+		page_addf(page, life->commits ? "broken after %s" : "broken: it is the last commit",
+			age.data);
+	} else {
+		oid_text(oid, &life->mended_by);
+		page_addf(page, "after %s: %s in %.7s by %s: %s", age.data, deeds[life->fate], oid,
+			life->author, life->summary);
+	}
+	page_end_line(page);
+	str_release(&age);
+}
+
 static void write_finding(
 	struct page *page, const struct finding *finding, const struct finding *previous)
 {
@@ -92,6 +124,9 @@ static void write_finding(
 	write_target(page, finding);
 	if (!previous || !is_same_way(reference, finding_reference(previous)))
 		write_way(page, reference);
+	if (finding->life &&
+		(!previous || !previous->life || !is_same_life(finding->life, previous->life)))
+		write_life(page, finding->life);
 }
 
 /* ---- what a group says once ---- */
@@ -177,7 +212,8 @@ static void write_heading(struct page *page, const struct group *group)
 	page_ink(page, INK_PLAIN);
 	page_end_line(page);
 	str_clear(&text);
-	say_commit(&text, &first->cause);
+	if (!page->audited || !oid_equal(&page->audited->id, &first->cause.commit))
+		say_commit(&text, &first->cause);
 	if (text.size) {
 		page_addf(page, "  %s", text.data);
 		page_end_line(page);
@@ -318,7 +354,8 @@ static void write_group(struct page *page, const struct group *group)
 		page_addf(page, "  and %zu more (--all lists them)", group->count - shown);
 		page_end_line(page);
 	}
-	write_remedies(page, group);
+	if (!page->audited)
+		write_remedies(page, group);
 	page_end_line(page);
 }
 
@@ -409,14 +446,41 @@ static void write_summary(struct page *page, const struct check *check)
 	str_release(&line);
 }
 
+/* The commit that an audit tells of: when, by whom. */
+static void write_commit(struct page *page)
+{
+	const struct commit *commit = page->audited;
+	struct str day = STR_INIT;
+	char oid[OID_TEXT_SIZE];
+
+	oid_text(oid, &commit->id);
+	add_day(&day, commit->time);
+	page_ink(page, INK_WARNING);
+	page_addf(page, "commit %.10s", oid);
+	page_ink(page, INK_PLAIN);
+	page_addf(page, "  %s  %s: %s", day.data, commit->author, commit->summary);
+	page_end_line(page);
+	page_end_line(page);
+	str_release(&day);
+}
+
+static bool has_shown(const struct page *page, const struct check *check)
+{
+	return count_hidden(page, &check->breaks) < check->breaks.count ||
+	       count_hidden(page, &check->introduced) < check->introduced.count;
+}
+
 void report_text(struct str *out, const struct check *check, const struct report_options *options)
 {
-	struct page page = { out, STR_INIT, options->colour, options->all,
-		check->range.base_commit };
+	struct page page = { out, STR_INIT, options->colour, options->all, check->range.base_commit,
+		options->commit };
 
+	if (page.audited && has_shown(&page, check))
+		write_commit(&page);
 	write_groups(&page, &check->breaks);
 	write_groups(&page, &check->introduced);
 	write_groups(&page, &check->suppressed);
-	write_summary(&page, check);
+	if (!page.audited)
+		write_summary(&page, check);
 	str_release(&page.line);
 }

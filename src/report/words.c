@@ -4,10 +4,52 @@
 #include "report/words.h"
 
 #include <string.h>
+#include <time.h>
 
 void add_count(struct str *out, size_t count, const char *noun)
 {
 	str_addf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
+}
+
+void add_day(struct str *out, long long seconds)
+{
+	time_t moment = (time_t)seconds;
+	struct tm day;
+
+	if (gmtime_r(&moment, &day))
+		str_addf(out, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
+	else
+		str_addf(out, "%lld", seconds);
+}
+
+void add_time(struct str *out, long long seconds)
+{
+	long long second = ((seconds % 86400) + 86400) % 86400;
+
+	add_day(out, seconds);
+	str_addf(out, "T%02lld:%02lld:%02lldZ", second / 3600, second / 60 % 60, second % 60);
+}
+
+void add_duration(struct str *out, long long seconds)
+{
+	static const struct {
+		long long seconds;
+		const char *noun;
+	} units[] = {
+		{ 365 * 86400LL, "year" },
+		{ 30 * 86400LL, "month" },
+		{ 86400, "day" },
+		{ 3600, "hour" },
+		{ 60, "minute" },
+	};
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		if (seconds < 2 * units[i].seconds)
+			continue;
+		add_count(out, (size_t)(seconds / units[i].seconds), units[i].noun);
+		return;
+	}
+	add_count(out, (size_t)seconds, "second");
 }
 
 const char *app_label(const struct app *app)

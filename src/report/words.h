@@ -10,6 +10,13 @@
 /* "1 reference", "3 references". */
 void add_count(struct str *out, size_t count, const char *noun);
 
+/* The moment and the day of it, in UTC: "2023-11-05T09:30:00Z", "2023-11-05". */
+void add_time(struct str *out, long long seconds);
+void add_day(struct str *out, long long seconds);
+
+/* "3 days", in the largest unit there are two of. */
+void add_duration(struct str *out, long long seconds);
+
 /* What happened: "shared/i18n was renamed to shared/locales". */
 void say_cause(struct str *out, const struct finding *finding);
 
