@@ -57,7 +57,8 @@ static int take_rules(struct trace *trace, const struct oid *tree, struct err *e
 	}
 	if (result < 0 && err->kind == ERR_INPUT) {
 		ruleset_release(&trace->rules);
-		result = configuration_default(&trace->rules, err);
+		configuration_default(&trace->rules);
+		result = 0;
 	}
 	trace->configuration = configuration;
 	trace->has_rules = result >= 0;
