@@ -876,7 +876,7 @@ static int recognise(struct declaring *declaring, struct rule **candidates, size
 		int answer = candidates[i]->whole.when.count == 0;
 
 		if (root)
-			answer = root->kind != NODE_MAP
+			answer = root->kind != NODE_MAP && root->kind != NODE_LIST
 					 ? 0
 					 : conditions_hold(&candidates[i]->whole.when, root,
 						   declaring->manifest.near, err);

@@ -319,7 +319,7 @@ static void a_manifest_is_recognised_by_all_its_conditions(void **state)
 		{ WHEN("{'above':['m']},{'has':'/a'}"), "{}", "no manifest\n", "m" },
 		{ WHEN("{'not':{'any':[{'beside':['m']}]}},{'above':['m']}"), "{}",
 			"x\n\tnear a/b/m\n\tnear a/m\n", "a/m" },
-		{ RULE("'title':'t'"), "[]", "no manifest\n", NULL },
+		{ RULE("'title':'t'"), "[]", "x\n", NULL },
 		{ RULE("'title':'t'"), "'a'", "no manifest\n", NULL },
 	};
 #undef WHEN
