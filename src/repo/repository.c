@@ -76,6 +76,13 @@ static bool is_set_true(const char *name)
 	return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
 }
 
+static const char *named_git_dir(const char *git_dir)
+{
+	const char *named = git_dir ? git_dir : getenv("GIT_DIR");
+
+	return named && *named ? named : NULL;
+}
+
 /* Not GIT_REPOSITORY_OPEN_FROM_ENV: it refuses to open anything while GIT_WORK_TREE is set, as it
  * is in hooks. */
 static int open_git(
@@ -85,9 +92,8 @@ static int open_git(
 		is_set_true("GIT_DISCOVERY_ACROSS_FILESYSTEM") ? GIT_REPOSITORY_OPEN_CROSS_FS : 0;
 	int result;
 
-	if (!git_dir)
-		git_dir = getenv("GIT_DIR");
-	if (git_dir && *git_dir) {
+	git_dir = named_git_dir(git_dir);
+	if (git_dir) {
 		result = git_repository_open_ext(out, git_dir,
 			GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT, NULL);
 		if (result == GIT_ENOTFOUND)
@@ -111,15 +117,32 @@ static char *without_slash(const char *path)
 	return copy;
 }
 
-/* The work tree: GIT_WORK_TREE, else what libgit2 found. */
-static char *find_work_dir(git_repository *git)
+static bool names_its_work_tree(git_repository *git)
+{
+	git_config *config = NULL;
+	git_buf value = { 0 };
+	bool result = git_repository_config_snapshot(&config, git) == 0 &&
+		      git_config_get_path(&value, config, "core.worktree") == 0;
+
+	git_buf_dispose(&value);
+	git_config_free(config);
+	return result;
+}
+
+/* The work tree: GIT_WORK_TREE; where the git directory was named and no configuration says
+ * otherwise the working directory (git(1), --git-dir); else what libgit2 found. NULL: bare. */
+static char *find_work_dir(git_repository *git, bool is_named)
 {
 	const char *named = getenv("GIT_WORK_TREE");
 	char real[PATH_MAX];
 
 	if (named && *named && realpath(named, real))
 		return memory_copy_text(real);
-	return git_repository_workdir(git) ? without_slash(git_repository_workdir(git)) : NULL;
+	if (git_repository_is_bare(git) || !git_repository_workdir(git))
+		return NULL;
+	if (is_named && !names_its_work_tree(git))
+		return realpath(".", real) ? memory_copy_text(real) : NULL;
+	return without_slash(git_repository_workdir(git));
 }
 
 int repository_open(
@@ -132,7 +155,7 @@ int repository_open(
 	if (start_library(err) < 0 || open_git(&repository->git, directory, git_dir, err) < 0)
 		goto failed;
 	repository->common_dir = without_slash(git_repository_commondir(repository->git));
-	repository->work_dir = find_work_dir(repository->git);
+	repository->work_dir = find_work_dir(repository->git, named_git_dir(git_dir) != NULL);
 	if (git_repository_odb(&odb, repository->git) < 0) {
 		handle_fail(err, ERR_REPOSITORY, "cannot open the objects of '%s'",
 			repository->common_dir);

@@ -127,6 +127,25 @@ static void the_environment_names_the_git_dir(void **state)
 	repository_free(repository);
 }
 
+static void without_a_named_work_tree_it_is_the_working_directory(void **state)
+{
+	struct sandbox *sandbox = *state;
+	struct repository *repository = NULL;
+
+	sandbox_run(
+		sandbox, "git init -q r && cd r && put a 1 && commit one && mkdir ../elsewhere");
+	assert_int_equal(chdir(sandbox_path(sandbox, "elsewhere")), 0);
+
+	open_must_work(&repository, ".", "../r/.git");
+	assert_string_equal(repository_work_dir(repository), sandbox_path(sandbox, "elsewhere"));
+	repository_free(repository);
+
+	sandbox_run(sandbox, "git -C r config core.worktree ..");
+	open_must_work(&repository, ".", "../r/.git");
+	assert_string_equal(repository_work_dir(repository), sandbox_path(sandbox, "r"));
+	repository_free(repository);
+}
+
 static void a_linked_work_tree_shares_the_common_directory(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -146,7 +165,9 @@ static void a_linked_work_tree_shares_the_common_directory(void **state)
 	assert_files(repository, "a b");
 	repository_free(repository);
 
-	setenv("GIT_DIR", sandbox_path(sandbox, "r/.git/worktrees/w"), 1); /* as in its hooks */
+	/* As in its hooks. */
+	setenv("GIT_DIR", sandbox_path(sandbox, "r/.git/worktrees/w"), 1);
+	assert_int_equal(chdir(sandbox_path(sandbox, "w")), 0);
 	open_must_work(&repository, ".", NULL);
 	assert_files(repository, "a b");
 	assert_string_equal(repository_common_dir(repository), sandbox_path(sandbox, "r/.git"));
@@ -566,6 +587,7 @@ int main(void)
 		TEST(a_bare_repository_has_no_work_tree),
 		TEST(a_git_dir_is_opened_from_anywhere),
 		TEST(the_environment_names_the_git_dir),
+		TEST(without_a_named_work_tree_it_is_the_working_directory),
 		TEST(a_linked_work_tree_shares_the_common_directory),
 		TEST(no_repository_is_said_so),
 		TEST(harmless_extensions_are_accepted),
