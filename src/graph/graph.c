@@ -114,7 +114,7 @@ int graph_commit(struct graph *graph, struct err *err)
 	bool has_changed = graph->has_changed || graph->store.is_new;
 
 	graph->has_changed = graph->store.is_new = false;
-	if (store_run(&graph->store, has_changed ? Q_COMMIT : Q_ROLLBACK, NULL) < 0 &&
+	if (store_end(&graph->store, has_changed, NULL) < 0 &&
 		!sqlite3_get_autocommit(graph->store.db))
 		store_run(&graph->store, Q_ROLLBACK, NULL);
 	rows_forget(&graph->rows);
@@ -132,6 +132,8 @@ int graph_savepoint(struct graph *graph, struct err *err)
 	graph->saved_fingerprint = graph->fingerprint;
 	graph->saved_changed = graph->has_changed;
 	graph->has_savepoint = true;
+	if (!graph->has_changed && !graph->store.is_new && store_try(&graph->store, err) < 0)
+		return -1;
 	return store_run(&graph->store, Q_SAVEPOINT, err);
 }
 
@@ -272,8 +274,12 @@ int graph_restart(struct graph *graph, struct err *err)
 int graph_advance(struct graph *graph, const struct oid *root, const struct ruleset *rules,
 	struct progress *progress, struct advance *out, struct err *err)
 {
-	bool was_empty = oid_is_zero(&graph->root);
+	bool was_empty;
 
+	/* What was tried in a savepoint is over: from here on it is for good. */
+	if (graph->store.is_trial && !graph->has_savepoint && graph_commit(graph, err) < 0)
+		return -1;
+	was_empty = oid_is_zero(&graph->root);
 	if (oid_equal(&graph->root, root) &&
 		(was_empty || graph->fingerprint == rules->fingerprint))
 		return 0;

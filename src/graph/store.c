@@ -107,8 +107,6 @@ const char *column_text(sqlite3_stmt *statement, int index, struct arena *arena)
 		arena, bytes ? bytes : "", (size_t)sqlite3_column_bytes(statement, index));
 }
 
-/* ---- open and close ---- */
-
 static void close_database(struct store *store)
 {
 	size_t i;
@@ -120,6 +118,7 @@ static void close_database(struct store *store)
 	sqlite3_close(store->db);
 	store->db = NULL;
 	store->is_writing = false;
+	store->is_trial = false;
 }
 
 /* A store is only a cache and every write of it can be repeated: pages stay in memory until the
@@ -127,6 +126,48 @@ static void close_database(struct store *store)
 static const char settings[] = "PRAGMA cache_spill = OFF; PRAGMA temp_store = MEMORY; "
 			       "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; "
 			       "PRAGMA trusted_schema = OFF;";
+
+/* ---- transactions ---- */
+
+/* Sets where the journal is kept, if SQLite lets it; *is_so tells whether it did. */
+static int set_journal(struct store *store, const char *mode, bool *is_so, struct err *err)
+{
+	char sql[64];
+	sqlite3_stmt *statement = NULL;
+	int code;
+
+	snprintf(sql, sizeof sql, "PRAGMA journal_mode = %s", mode);
+	code = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
+	if (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+		*is_so = strcmp((const char *)sqlite3_column_text(statement, 0), mode) == 0;
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(statement);
+	return code == SQLITE_OK ? 0 : fail(store, code, err);
+}
+
+/* SQLite changes the journal of a transaction for as long as no page was written in it, and else
+ * keeps the one it has, which is as right and only slower. A journal in a file costs a small check
+ * as much as all the rest. */
+int store_try(struct store *store, struct err *err)
+{
+	if (!store->file || store->is_trial)
+		return 0;
+	return set_journal(store, "memory", &store->is_trial, err);
+}
+
+int store_end(struct store *store, bool keep, struct err *err)
+{
+	bool was_trial = store->is_trial, is_so;
+	int result = store_run(store, keep && !was_trial ? Q_COMMIT : Q_ROLLBACK, err);
+
+	store->is_trial = false;
+	if (result == 0 && was_trial)
+		result = set_journal(store, "delete", &is_so, err);
+	return result;
+}
+
+/* ---- open and close ---- */
 
 static int read_number(struct store *store, const char *pragma, int64_t *out, struct err *err)
 {
@@ -176,7 +217,7 @@ static int begin(struct store *store, struct err *err)
 
 static int open_file(struct store *store, const char *file, int flags, struct err *err)
 {
-	int code = sqlite3_open_v2(file, &store->db, flags, NULL);
+	int code = sqlite3_open_v2(file, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
 	if (code != SQLITE_OK) {
 		fail(store, code, err);

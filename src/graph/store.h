@@ -80,6 +80,7 @@ struct store {
 	bool is_writing; /* a transaction is open */
 	bool is_new;     /* its schema was made in this transaction */
 	bool is_damaged; /* SQLite said that the file is no sound database */
+	bool is_trial;   /* the transaction keeps its journal in memory: it must not be committed */
 };
 
 /* Opens the store and begins a transaction on it. A file that cannot be used is replaced as
@@ -98,6 +99,12 @@ int store_step(struct store *store, sqlite3_stmt *statement, struct err *err);
 int store_do(struct store *store, sqlite3_stmt *statement, struct err *err);
 int store_run(struct store *store, enum query query, struct err *err);
 int store_execute(struct store *store, const char *sql, struct err *err);
+
+/* Makes a transaction that has changed nothing yet one that will be rolled back: what it writes, its
+ * journal included, stays in memory. Without effect if something was changed. */
+int store_try(struct store *store, struct err *err);
+/* Ends the transaction; what it changed is kept if `keep`, which a trial cannot. */
+int store_end(struct store *store, bool keep, struct err *err);
 
 /* Paths and other bytes as BLOB; NULL binds NULL. The text must live until the statement is
  * stepped. */
