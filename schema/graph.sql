@@ -53,6 +53,7 @@ CREATE TABLE reference (
 	target      INTEGER REFERENCES path,  -- where it resolved
 	marker      INTEGER REFERENCES path,  -- the file that makes a directory count
 	"key"       TEXT,
+	hops        INTEGER NOT NULL,         -- mappings on the way: rows of via
 	PRIMARY KEY (manifest, ordinal)
 ) WITHOUT ROWID;
 

@@ -108,29 +108,23 @@ static int wake_manifest(struct waker *waker, int64_t id, struct err *err)
 {
 	struct work *work = waker->payload;
 	struct map_entry *entry = map_put(&work->by_id, (const char *)&id, sizeof id);
-	sqlite3_stmt *statement;
 	struct item *item;
 	struct entry file;
-	const char *path = NULL;
+	const char *path;
 	int found;
 
 	if (entry->value)
 		return 0;
 	entry->value = work;
-	statement = store_prepare(work->rows->store, Q_PATH_OF, err);
-	if (!statement)
+	path = rows_path(work->rows, id, err);
+	if (!path)
 		return -1;
-	bind_number(statement, 1, id);
-	found = store_step(work->rows->store, statement, err);
-	if (found == 1)
-		path = column_text(statement, 0, &work->scratch);
-	sqlite3_reset(statement);
-	if (found != 1 || map_get(&work->by_path, path))
-		return found < 0 ? -1 : 0;
+	if (map_get(&work->by_path, path))
+		return 0;
 	item = item_at(work, path);
 	if (recall(work, item, err) < 0)
 		return -1;
-	found = snapshot_entry(work->after, path, &file, err);
+	found = snapshot_entry(work->after, item->path, &file, err);
 	if (found < 0)
 		return -1;
 	item->is = found == 1 && file.kind == ENTRY_FILE;

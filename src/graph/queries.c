@@ -3,10 +3,19 @@
  */
 #include "graph/queries.h"
 
+/* What is asked for all the time names one table: a join costs ten times as much to prepare, and
+ * each row of it looks up again what rows.c remembers. */
 #define REFERENCE_COLUMNS                                                                          \
-	"m.path, g.format, r.location, r.selector, r.line, r.\"column\", r.start, r.size, r.raw, " \
-	"r.identity, g.kind, g.missing, g.detail, g.always, g.built, r.is_glob, r.verdict, "       \
-	"r.skip, a.path, r.target_type, t.path, k.path, r.\"key\", r.manifest, r.ordinal"
+	"r.manifest, r.ordinal, r.meaning, r.location, r.selector, r.line, r.\"column\", "         \
+	"r.start, "                                                                                \
+	"r.size, r.raw, r.identity, r.is_glob, r.verdict, r.skip, r.asked, r.target_type, "        \
+	"r.target, r.marker, r.\"key\", r.hops "
+#define MAPPING_COLUMNS                                                                            \
+	"manifest, format, kind, position, line, \"column\", start, size, location, \"from\", "    \
+	"\"to\", filter FROM mapping "
+#define NAME_COLUMNS "n.name, n.manifest, n.directory, n.label, n.is_weak, n.line FROM name n "
+
+/* For a person's questions, and for the dump. */
 #define REFERENCE_TABLES                                                                           \
 	"FROM reference r JOIN path m ON m.id = r.manifest JOIN meaning g ON g.id = r.meaning "    \
 	"LEFT JOIN path a ON a.id = r.asked LEFT JOIN path t ON t.id = r.target "                  \
@@ -14,10 +23,6 @@
 #define VIA_TABLES                                                                                 \
 	"FROM via v LEFT JOIN mapping x ON x.manifest = v.declared AND x.position = v.position "   \
 	"LEFT JOIN name n ON n.name = v.\"to\" AND n.manifest = v.declared AND v.position < 0 "
-#define MAPPING_COLUMNS                                                                            \
-	"m.path, x.format, x.kind, x.position, x.line, x.\"column\", x.start, x.size, "            \
-	"x.location, x.\"from\", x.\"to\", x.filter "
-#define MAPPING_TABLES "FROM mapping x JOIN path m ON m.id = x.manifest "
 
 const char *const query_sql[Q_COUNT_] = {
 	[Q_BEGIN] = "BEGIN IMMEDIATE",
@@ -33,15 +38,18 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_PATH_OF] = "SELECT path FROM path WHERE id = ?1",
 	[Q_ADD_PATH] = "INSERT INTO path VALUES (?1, ?2)",
 	[Q_DETAIL_ID] = "SELECT id FROM detail WHERE detail = ?1",
+	[Q_DETAIL_OF] = "SELECT detail FROM detail WHERE id = ?1",
 	[Q_ADD_DETAIL] = "INSERT INTO detail VALUES (?1, ?2)",
 	[Q_MEANING_ID] = "SELECT id FROM meaning WHERE format = ?1 AND kind = ?2 AND missing = ?3 "
 			 "AND detail = ?4 AND always = ?5 AND built = ?6",
+	[Q_MEANING_OF] =
+		"SELECT format, kind, missing, detail, always, built FROM meaning WHERE id = ?1",
 	[Q_ADD_MEANING] = "INSERT INTO meaning VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_MANIFEST] = "SELECT blob, formats FROM manifest WHERE path = ?1",
 	[Q_ADD_MANIFEST] = "INSERT INTO manifest VALUES (?1, ?2, ?3)",
 	[Q_ADD_REFERENCE] =
 		"INSERT INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
 	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[Q_ADD_MAPPING] =
 		"INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
@@ -56,45 +64,31 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_DELETE_NAMES] = "DELETE FROM name WHERE manifest = ?1",
 	[Q_DELETE_PROBES] = "DELETE FROM probe WHERE manifest = ?1",
 	[Q_DELETE_DIAGNOSTICS] = "DELETE FROM diagnostic WHERE manifest = ?1",
-	[Q_REFERENCES_OF] = "SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES
-			    "WHERE r.manifest = ?1 ORDER BY r.ordinal",
+	[Q_REFERENCES_OF] = "SELECT " REFERENCE_COLUMNS
+			    "FROM reference r WHERE r.manifest = ?1 ORDER BY r.ordinal",
 	[Q_REFERENCES_ALL] =
-		"SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES "ORDER BY m.path, r.ordinal",
-	[Q_REFERENCES_DANGLING] = "SELECT " REFERENCE_COLUMNS " " REFERENCE_TABLES
-				  "WHERE r.verdict = 1 ORDER BY m.path, r.ordinal",
-	[Q_VIAS_OF] = "SELECT p.path, v.position, coalesce(x.line, n.line, 0), "
-		      "coalesce(x.\"column\", n.line > 0, 0), v.\"from\", v.\"to\", v.kind, "
-		      "v.location " VIA_TABLES "JOIN path p ON p.id = v.declared "
-		      "WHERE v.manifest = ?1 AND v.ordinal = ?2 ORDER BY v.hop",
-	[Q_MAPPINGS_OF] = "SELECT " MAPPING_COLUMNS MAPPING_TABLES
-			  "WHERE x.manifest = ?1 ORDER BY x.position",
-	[Q_MAPPINGS_AT] = "SELECT " MAPPING_COLUMNS MAPPING_TABLES
-			  "WHERE x.\"to\" = ?1 ORDER BY m.path, x.position",
-	[Q_MAPPINGS_BELOW] =
-		"SELECT " MAPPING_COLUMNS MAPPING_TABLES "WHERE x.\"to\" >= ?1 AND x.\"to\" < ?2 "
-		"ORDER BY x.\"to\", m.path, x.position",
-	[Q_NAMES_OF] = "SELECT n.name, m.path, n.directory, n.label, n.is_weak, n.line "
-		       "FROM name n JOIN path m ON m.id = n.manifest WHERE n.manifest = ?1",
-	[Q_NAME_PROVIDER] = "SELECT n.name, m.path, n.directory, n.label, n.is_weak, n.line "
-			    "FROM name n JOIN path m ON m.id = n.manifest WHERE n.name = ?1 "
-			    "ORDER BY n.is_weak, m.path LIMIT 1",
-	[Q_APPS] = "SELECT n.name, m.path, n.directory, n.label, n.is_weak, n.line "
-		   "FROM name n JOIN path m ON m.id = n.manifest "
+		"SELECT " REFERENCE_COLUMNS
+		"FROM reference r JOIN path m ON m.id = r.manifest ORDER BY m.path, r.ordinal",
+	[Q_REFERENCES_DANGLING] =
+		"SELECT " REFERENCE_COLUMNS "FROM reference r JOIN path m ON m.id = r.manifest "
+					    "WHERE r.verdict = 1 ORDER BY m.path, r.ordinal",
+	[Q_VIAS_OF] = "SELECT declared, position, \"from\", \"to\", kind, location FROM via WHERE "
+		      "manifest = ?1 AND ordinal = ?2 ORDER BY hop",
+	[Q_MAPPING_PLACE] =
+		"SELECT line, \"column\" FROM mapping WHERE manifest = ?1 AND position = ?2",
+	[Q_NAME_LINE] = "SELECT line FROM name WHERE name = ?1 AND manifest = ?2",
+	[Q_MAPPINGS_OF] = "SELECT " MAPPING_COLUMNS "WHERE manifest = ?1 ORDER BY position",
+	[Q_MAPPINGS_AT] = "SELECT " MAPPING_COLUMNS "WHERE \"to\" = ?1",
+	[Q_MAPPINGS_BELOW] = "SELECT " MAPPING_COLUMNS "WHERE \"to\" >= ?1 AND \"to\" < ?2",
+	[Q_NAMES_OF] = "SELECT " NAME_COLUMNS "WHERE n.manifest = ?1",
+	[Q_NAME_PROVIDER] = "SELECT " NAME_COLUMNS "WHERE n.name = ?1",
+	[Q_APPS] = "SELECT " NAME_COLUMNS "JOIN path m ON m.id = n.manifest "
 		   "WHERE n.name >= CAST('app:' AS BLOB) AND n.name < CAST('app;' AS BLOB) "
 		   "ORDER BY n.name, n.is_weak, m.path",
 	[Q_PROBES_AT] = "SELECT question, detail, manifest, by_tree FROM probe WHERE path = ?1",
-	[Q_PROBES_FROM] =
-		"SELECT b.question, d.detail, b.manifest, b.by_tree FROM probe b "
-		"JOIN detail d ON d.id = b.detail "
-		"WHERE b.path = ?1 AND ((b.question = 0 AND b.detail > 0) OR b.question = 1)",
-	[Q_PROBES_BELOW] = "SELECT b.question, d.detail, b.manifest, b.by_tree FROM path p "
-			   "CROSS JOIN probe b ON b.path = p.id JOIN detail d ON d.id = b.detail "
-			   "WHERE p.path >= ?1 AND p.path < ?2",
-	[Q_PROBES_WITH_DETAIL] =
-		"SELECT DISTINCT d.detail FROM probe b JOIN detail d ON d.id = b.detail "
-		"WHERE b.path = ?1 AND b.question = ?2",
-	[Q_PROBES_EXACT] = "SELECT b.manifest FROM probe b JOIN detail d ON d.id = b.detail "
-			   "WHERE b.path = ?1 AND b.question = ?2 AND d.detail = ?3",
+	[Q_PROBES_BELOW] =
+		"SELECT b.manifest, b.by_tree FROM path p CROSS JOIN probe b ON b.path = p.id "
+		"WHERE p.path >= ?1 AND p.path < ?2",
 	[Q_MANIFESTS_ALL] = "SELECT p.path, m.path, m.blob, m.formats FROM manifest m "
 			    "JOIN path p ON p.id = m.path ORDER BY p.path",
 	[Q_MANIFEST_COUNTS] =
@@ -126,7 +120,8 @@ const char *const query_sql[Q_COUNT_] = {
 		"r.verdict || "
 		"'/' || r.skip || ' asked ' || quote(a.path) || ' target ' || quote(r.target_type) "
 		"|| ' ' || "
-		"quote(t.path) || ' ' || quote(k.path) || ' ' || quote(r.\"key\") " REFERENCE_TABLES
+		"quote(t.path) || ' ' || quote(k.path) || ' ' || quote(r.\"key\") || ' hops ' || "
+		"r.hops " REFERENCE_TABLES
 		"UNION ALL SELECT 'via ' || quote(m.path) || ' ' || v.ordinal || '/' || v.hop || ' "
 		"' || "
 		"quote(d.path) || ' ' || v.position || ' ' || quote(v.\"from\") || ' ' || "

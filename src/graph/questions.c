@@ -112,22 +112,6 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct named_id *)a)->path, ((const struct named_id *)b)->path);
 }
 
-static int path_of(
-	struct graph *graph, int64_t id, struct arena *arena, const char **out, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(&graph->store, Q_PATH_OF, err);
-	int found;
-
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, id);
-	found = store_step(&graph->store, statement, err);
-	if (found == 1)
-		*out = column_text(statement, 0, arena);
-	sqlite3_reset(statement);
-	return found;
-}
-
 int graph_each_referrer(struct graph *graph, const char *path, reference_visit visit, void *payload,
 	struct err *err)
 {
@@ -141,13 +125,11 @@ int graph_each_referrer(struct graph *graph, const char *path, reference_visit v
 	if (find_concerned(graph, path, &arena, &ids, err) < 0)
 		goto done;
 	for (i = 0; i < ids.count; i++) {
-		struct named_id named = { NULL, ids.items[i] };
-		int found = path_of(graph, named.id, &arena, &named.path, err);
+		const char *name = rows_path(&graph->rows, ids.items[i], err);
 
-		if (found < 0)
+		if (!name)
 			goto done;
-		if (found == 1)
-			vec_push(&manifests, named);
+		vec_push(&manifests, (struct named_id){ arena_text(&arena, name), ids.items[i] });
 	}
 	if (manifests.count > 0)
 		qsort(manifests.items, manifests.count, sizeof *manifests.items, by_name);
@@ -175,22 +157,6 @@ done:
 
 /* ---- apps ---- */
 
-static int provider_of(struct graph *graph, const char *name, struct arena *arena,
-	struct provider *out, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(&graph->store, Q_NAME_PROVIDER, err);
-	int found;
-
-	if (!statement)
-		return -1;
-	bind_bytes(statement, 1, name);
-	found = store_step(&graph->store, statement, err);
-	if (found == 1)
-		rows_read_name(statement, arena, out);
-	sqlite3_reset(statement);
-	return found;
-}
-
 static void app_of_provider(const struct provider *provider, struct app *out)
 {
 	const char *directory = provider->name + strlen("app:");
@@ -216,7 +182,7 @@ int graph_app_of(struct graph *graph, const char *path, struct arena *arena, str
 
 		str_set(&name, "app:");
 		str_add_text(&name, dir.size ? dir.data : ".");
-		found = provider_of(graph, name.data, arena, &provider, err);
+		found = rows_provider(&graph->rows, name.data, arena, &provider, err);
 		if (found < 0 || (found == 1 && !provider.is_weak)) {
 			if (found == 1)
 				app_of_provider(&provider, out);
@@ -250,7 +216,10 @@ static int read_apps(struct graph *graph, struct arena *arena, app_list *out, st
 		struct provider provider;
 		struct app app;
 
-		rows_read_name(statement, arena, &provider);
+		if (rows_read_name(&graph->rows, statement, arena, &provider, err) < 0) {
+			found = -1;
+			break;
+		}
 		app_of_provider(&provider, &app);
 		/* Several may declare one app: the first in the order asked for speaks for it. */
 		if (out->count == 0 ||

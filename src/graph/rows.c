@@ -1,5 +1,9 @@
+/*
+ * rows.c - ids: of texts that are there, of those that come, and what stands behind them.
+ */
 #include "graph/rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 void rows_init(struct rows *rows, struct store *store)
@@ -9,6 +13,16 @@ void rows_init(struct rows *rows, struct store *store)
 	rows->paths = (struct map)MAP_INIT;
 	rows->details = (struct map)MAP_INIT;
 	rows->meanings = (struct map)MAP_INIT;
+	rows->path_texts = rows->detail_texts = rows->meaning_texts = (struct map)MAP_INIT;
+	rows->texts = (struct arena)ARENA_INIT;
+}
+
+static void forget_texts(struct rows *rows)
+{
+	map_clear(&rows->path_texts);
+	map_clear(&rows->detail_texts);
+	map_clear(&rows->meaning_texts);
+	arena_clear(&rows->texts);
 }
 
 void rows_forget(struct rows *rows)
@@ -16,6 +30,7 @@ void rows_forget(struct rows *rows)
 	map_clear(&rows->paths);
 	map_clear(&rows->details);
 	map_clear(&rows->meanings);
+	forget_texts(rows);
 	rows->last_path = rows->last_detail = 0;
 }
 
@@ -24,6 +39,10 @@ void rows_release(struct rows *rows)
 	map_release(&rows->paths);
 	map_release(&rows->details);
 	map_release(&rows->meanings);
+	map_release(&rows->path_texts);
+	map_release(&rows->detail_texts);
+	map_release(&rows->meaning_texts);
+	arena_release(&rows->texts);
 }
 
 /* ---- interning ---- */
@@ -97,7 +116,7 @@ int64_t rows_intern_path(struct rows *rows, const char *path, struct err *err)
 	return id;
 }
 
-static int64_t intern_detail(struct rows *rows, const char *detail, struct err *err)
+int64_t rows_intern_detail(struct rows *rows, const char *detail, struct err *err)
 {
 	struct map_entry *entry;
 	int64_t id = 0;
@@ -151,7 +170,7 @@ static int64_t find_meaning(struct rows *rows, const struct reference *reference
 }
 
 /* Rules are few and their texts are the ruleset's own: the addresses serve as the key. */
-static int64_t intern_meaning(struct rows *rows, const struct reference *reference, struct err *err)
+int64_t rows_intern_meaning(struct rows *rows, const struct reference *reference, struct err *err)
 {
 	const void *key[4] = { reference->format, reference->kind, reference->detail,
 		(void *)(uintptr_t)((unsigned)reference->missing * 4u + reference->always * 2u +
@@ -167,249 +186,60 @@ static int64_t intern_meaning(struct rows *rows, const struct reference *referen
 	return id;
 }
 
-/* ---- writing ---- */
+/* ---- what stands behind ids ---- */
 
-int rows_add_manifest(
-	struct rows *rows, int64_t id, const struct oid *blob, const char *formats, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_MANIFEST, err);
+/* Bytes after which remembered texts are forgotten. */
+#define TEXTS_BYTES_MAX ((size_t)64 << 20)
 
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, id);
-	sqlite3_bind_blob(statement, 2, blob->bytes, sizeof blob->bytes, SQLITE_STATIC);
-	bind_text(statement, 3, formats);
-	return store_do(rows->store, statement, err);
-}
-
-static int add_vias(struct rows *rows, int64_t manifest, int64_t ordinal,
-	const struct reference *reference, struct err *err)
-{
-	size_t i;
-
-	for (i = 0; i < reference->via_count; i++) {
-		const struct via *via = &reference->via[i];
-		int64_t declared = rows_intern_path(rows, via->manifest, err);
-		sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_VIA, err);
-
-		if (declared < 0 || !statement)
-			return -1;
-		bind_number(statement, 1, manifest);
-		bind_number(statement, 2, ordinal);
-		bind_number(statement, 3, (int64_t)i);
-		bind_number(statement, 4, declared);
-		bind_number(statement, 5, via->position);
-		bind_bytes(statement, 6, via->from);
-		bind_bytes(statement, 7, via->to);
-		bind_text(statement, 8, via->kind);
-		bind_text(statement, 9, via->location);
-		if (store_do(rows->store, statement, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* Binds the id of a path that may be NULL. */
-static int bind_path(
-	struct rows *rows, sqlite3_stmt *statement, int index, const char *path, struct err *err)
-{
-	int64_t id;
-
-	if (!path) {
-		sqlite3_bind_null(statement, index);
-		return 0;
-	}
-	id = rows_intern_path(rows, path, err);
-	if (id < 0)
-		return -1;
-	bind_number(statement, index, id);
-	return 0;
-}
-
-static const char *unless_same(const char *text, const char *as)
-{
-	return strcmp(text, as) == 0 ? NULL : text;
-}
-
-static int add_reference(struct rows *rows, int64_t manifest, int64_t ordinal,
-	const struct reference *reference, struct err *err)
-{
-	int64_t meaning = intern_meaning(rows, reference, err);
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_REFERENCE, err);
-
-	if (meaning < 0 || !statement)
-		return -1;
-	bind_number(statement, 1, manifest);
-	bind_number(statement, 2, ordinal);
-	bind_number(statement, 3, meaning);
-	bind_text(statement, 4, reference->location);
-	bind_text(statement, 5, unless_same(reference->selector, reference->location));
-	bind_number(statement, 6, reference->line);
-	bind_number(statement, 7, reference->column);
-	bind_number(statement, 8, (int64_t)reference->start);
-	bind_number(statement, 9, (int64_t)reference->size);
-	bind_bytes(statement, 10, reference->raw);
-	bind_bytes(statement, 11, unless_same(reference->identity, reference->raw));
-	bind_number(statement, 12, reference->is_glob);
-	bind_number(statement, 13, reference->verdict);
-	bind_number(statement, 14, reference->skip);
-	bind_number(statement, 16, reference->target_type);
-	bind_text(statement, 19, reference->key);
-	if (bind_path(rows, statement, 15, reference->asked, err) < 0 ||
-		bind_path(rows, statement, 17, reference->target, err) < 0 ||
-		bind_path(rows, statement, 18, reference->marker, err) < 0 ||
-		store_do(rows->store, statement, err) < 0)
-		return -1;
-	return add_vias(rows, manifest, ordinal, reference, err);
-}
-
-int rows_add_references(struct rows *rows, int64_t manifest, const struct reference *references,
-	size_t count, struct err *err)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (add_reference(rows, manifest, (int64_t)i, &references[i], err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping *mappings,
-	size_t count, struct err *err)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		const struct mapping *mapping = &mappings[i];
-		sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_MAPPING, err);
-
-		if (!statement)
-			return -1;
-		bind_number(statement, 1, manifest);
-		bind_number(statement, 2, mapping->position);
-		bind_text(statement, 3, mapping->format);
-		bind_text(statement, 4, mapping->kind);
-		bind_number(statement, 5, mapping->line);
-		bind_number(statement, 6, mapping->column);
-		bind_number(statement, 7, (int64_t)mapping->start);
-		bind_number(statement, 8, (int64_t)mapping->size);
-		bind_text(statement, 9, mapping->location);
-		bind_bytes(statement, 10, mapping->from);
-		bind_bytes(statement, 11, mapping->to);
-		bind_bytes(statement, 12, mapping->filter);
-		if (store_do(rows->store, statement, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-int rows_add_name(struct rows *rows, int64_t manifest, const struct provider *name, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_NAME, err);
-
-	if (!statement)
-		return -1;
-	bind_bytes(statement, 1, name->name);
-	bind_number(statement, 2, manifest);
-	bind_bytes(statement, 3, name->directory);
-	bind_text(statement, 4, name->label);
-	bind_number(statement, 5, name->is_weak);
-	bind_number(statement, 6, name->line);
-	return store_do(rows->store, statement, err);
-}
-
-int rows_add_probes(struct rows *rows, int64_t manifest, const struct probe *probes, size_t count,
-	struct err *err)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		int64_t path = rows_intern_path(rows, probes[i].path, err);
-		int64_t detail = intern_detail(rows, probes[i].detail, err);
-		sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_PROBE, err);
-
-		if (path < 0 || detail < 0 || !statement)
-			return -1;
-		bind_number(statement, 1, path);
-		bind_number(statement, 2, probes[i].question);
-		bind_number(statement, 3, detail);
-		bind_number(statement, 4, manifest);
-		bind_number(statement, 5, probes[i].by_tree);
-		if (store_do(rows->store, statement, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-int rows_add_diagnostic(
-	struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_DIAGNOSTIC, err);
-
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, manifest);
-	bind_number(statement, 2, diagnostic->line);
-	bind_text(statement, 3, diagnostic->text);
-	return store_do(rows->store, statement, err);
-}
-
-static int delete_from(struct rows *rows, enum query query, int64_t manifest, struct err *err)
+/* The row with that id, for which `query` asks. NULL failed: ids in rows lead somewhere. */
+static sqlite3_stmt *find_row(struct rows *rows, enum query query, int64_t id, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(rows->store, query, err);
-
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, manifest);
-	return store_do(rows->store, statement, err);
-}
-
-int rows_delete(struct rows *rows, int64_t manifest, struct err *err)
-{
-	static const enum query queries[] = { Q_DELETE_MANIFEST, Q_DELETE_REFERENCES, Q_DELETE_VIAS,
-		Q_DELETE_PROBES, Q_DELETE_DIAGNOSTICS };
-	size_t i;
-
-	for (i = 0; i < sizeof queries / sizeof *queries; i++) {
-		if (delete_from(rows, queries[i], manifest, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-int rows_delete_names(struct rows *rows, int64_t manifest, struct err *err)
-{
-	return delete_from(rows, Q_DELETE_NAMES, manifest, err);
-}
-
-int rows_delete_mappings(struct rows *rows, int64_t manifest, struct err *err)
-{
-	return delete_from(rows, Q_DELETE_MAPPINGS, manifest, err);
-}
-
-/* ---- reading ---- */
-
-int rows_manifest(struct rows *rows, int64_t id, struct manifest_row *out, struct arena *arena,
-	struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_MANIFEST, err);
 	int found;
 
 	if (!statement)
-		return -1;
+		return NULL;
 	bind_number(statement, 1, id);
 	found = store_step(rows->store, statement, err);
-	if (found == 1) {
-		memset(out, 0, sizeof *out);
-		out->id = id;
-		if (sqlite3_column_bytes(statement, 0) == sizeof out->blob.bytes)
-			memcpy(out->blob.bytes, sqlite3_column_blob(statement, 0),
-				sizeof out->blob.bytes);
-		out->formats = column_text(statement, 1, arena);
+	if (found == 0) {
+		rows->store->is_damaged = true;
+		err_set(err, ERR_STORE, "the store names a row that it does not have");
 	}
+	return found == 1 ? statement : NULL;
+}
+
+/* The place in `map` of what is remembered of `id`. */
+static struct map_entry *remembered_of(struct rows *rows, struct map *map, int64_t id)
+{
+	if (rows->texts.used > TEXTS_BYTES_MAX)
+		forget_texts(rows);
+	return map_put(map, (const char *)&id, sizeof id);
+}
+
+static const char *text_of(
+	struct rows *rows, struct map *map, enum query query, int64_t id, struct err *err)
+{
+	struct map_entry *entry = remembered_of(rows, map, id);
+	sqlite3_stmt *statement;
+
+	if (entry->value)
+		return entry->value;
+	statement = find_row(rows, query, id, err);
+	if (!statement)
+		return NULL;
+	entry->value = (void *)(uintptr_t)column_text(statement, 0, &rows->texts);
 	sqlite3_reset(statement);
-	return found;
+	return entry->value;
+}
+
+const char *rows_path(struct rows *rows, int64_t id, struct err *err)
+{
+	return text_of(rows, &rows->path_texts, Q_PATH_OF, id, err);
+}
+
+const char *rows_detail(struct rows *rows, int64_t id, struct err *err)
+{
+	return text_of(rows, &rows->detail_texts, Q_DETAIL_OF, id, err);
 }
 
 static enum missing missing_of(const char *text)
@@ -423,152 +253,24 @@ static enum missing missing_of(const char *text)
 	return (enum missing)missing;
 }
 
-static unsigned column_unsigned(sqlite3_stmt *statement, int index)
+const struct meaning *rows_meaning(struct rows *rows, int64_t id, struct err *err)
 {
-	return (unsigned)sqlite3_column_int64(statement, index);
-}
+	struct map_entry *entry = remembered_of(rows, &rows->meaning_texts, id);
+	struct meaning *meaning;
+	sqlite3_stmt *statement;
 
-static int read_vias(struct rows *rows, int64_t manifest, int64_t ordinal, struct arena *arena,
-	struct reference *out, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_VIAS_OF, err);
-	VEC(struct via) vias = VEC_INIT;
-	int found;
-
+	if (entry->value)
+		return entry->value;
+	statement = find_row(rows, Q_MEANING_OF, id, err);
 	if (!statement)
-		return -1;
-	bind_number(statement, 1, manifest);
-	bind_number(statement, 2, ordinal);
-	while ((found = store_step(rows->store, statement, err)) == 1) {
-		vec_push(&vias, (struct via){
-					.manifest = column_text(statement, 0, arena),
-					.position = sqlite3_column_int(statement, 1),
-					.line = column_unsigned(statement, 2),
-					.column = column_unsigned(statement, 3),
-					.from = column_text(statement, 4, arena),
-					.to = column_text(statement, 5, arena),
-					.kind = column_text(statement, 6, arena),
-					.location = column_text(statement, 7, arena),
-				});
-	}
+		return NULL;
+	entry->value = meaning = arena_get(&rows->texts, sizeof *meaning);
+	meaning->format = column_text(statement, 0, &rows->texts);
+	meaning->kind = column_text(statement, 1, &rows->texts);
+	meaning->missing = missing_of(column_text(statement, 2, &rows->texts));
+	meaning->detail = column_text(statement, 3, &rows->texts);
+	meaning->always = sqlite3_column_int(statement, 4);
+	meaning->built = sqlite3_column_int(statement, 5);
 	sqlite3_reset(statement);
-	if (vias.count > 0)
-		out->via = memcpy(arena_get(arena, vias.count * sizeof *vias.items), vias.items,
-			vias.count * sizeof *vias.items);
-	out->via_count = vias.count;
-	vec_release(&vias);
-	return found;
-}
-
-int rows_read_reference(struct rows *rows, sqlite3_stmt *statement, struct arena *arena,
-	struct reference *out, struct err *err)
-{
-	memset(out, 0, sizeof *out);
-	out->manifest = column_text(statement, 0, arena);
-	out->format = column_text(statement, 1, arena);
-	out->location = column_text(statement, 2, arena);
-	out->selector = column_text(statement, 3, arena);
-	if (!out->selector)
-		out->selector = out->location;
-	out->line = column_unsigned(statement, 4);
-	out->column = column_unsigned(statement, 5);
-	out->start = (size_t)sqlite3_column_int64(statement, 6);
-	out->size = (size_t)sqlite3_column_int64(statement, 7);
-	out->raw = column_text(statement, 8, arena);
-	out->identity = column_text(statement, 9, arena);
-	if (!out->identity)
-		out->identity = out->raw;
-	out->kind = column_text(statement, 10, arena);
-	out->missing = missing_of(column_text(statement, 11, arena));
-	out->detail = column_text(statement, 12, arena);
-	out->always = sqlite3_column_int(statement, 13);
-	out->built = sqlite3_column_int(statement, 14);
-	out->is_glob = sqlite3_column_int(statement, 15);
-	out->verdict = (enum verdict)sqlite3_column_int(statement, 16);
-	out->skip = (enum skip)sqlite3_column_int(statement, 17);
-	out->asked = column_text(statement, 18, arena);
-	out->target_type = (enum target_type)sqlite3_column_int(statement, 19);
-	out->target = column_text(statement, 20, arena);
-	out->marker = column_text(statement, 21, arena);
-	out->key = column_text(statement, 22, arena);
-	if (out->verdict != VERDICT_RESOLVED)
-		return 0;
-	return read_vias(rows, sqlite3_column_int64(statement, 23),
-		sqlite3_column_int64(statement, 24), arena, out, err);
-}
-
-void rows_read_mapping(sqlite3_stmt *statement, struct arena *arena, struct mapping *out)
-{
-	memset(out, 0, sizeof *out);
-	out->manifest = column_text(statement, 0, arena);
-	out->format = column_text(statement, 1, arena);
-	out->kind = column_text(statement, 2, arena);
-	out->position = column_unsigned(statement, 3);
-	out->line = column_unsigned(statement, 4);
-	out->column = column_unsigned(statement, 5);
-	out->start = (size_t)sqlite3_column_int64(statement, 6);
-	out->size = (size_t)sqlite3_column_int64(statement, 7);
-	out->location = column_text(statement, 8, arena);
-	out->from = column_text(statement, 9, arena);
-	out->to = column_text(statement, 10, arena);
-	out->filter = column_text(statement, 11, arena);
-}
-
-void rows_read_name(sqlite3_stmt *statement, struct arena *arena, struct provider *out)
-{
-	out->name = column_text(statement, 0, arena);
-	out->manifest = column_text(statement, 1, arena);
-	out->directory = column_text(statement, 2, arena);
-	out->label = column_text(statement, 3, arena);
-	out->is_weak = sqlite3_column_int(statement, 4);
-	out->line = column_unsigned(statement, 5);
-}
-
-int rows_references(struct rows *rows, int64_t manifest, struct arena *arena, reference_list *out,
-	struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_REFERENCES_OF, err);
-	int found;
-
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, manifest);
-	while ((found = store_step(rows->store, statement, err)) == 1) {
-		if (rows_read_reference(rows, statement, arena, vec_add(out), err) < 0) {
-			sqlite3_reset(statement);
-			return -1;
-		}
-	}
-	sqlite3_reset(statement);
-	return found;
-}
-
-int rows_mappings(struct rows *rows, int64_t manifest, struct arena *arena, mapping_list *out,
-	struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_MAPPINGS_OF, err);
-	int found;
-
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, manifest);
-	while ((found = store_step(rows->store, statement, err)) == 1)
-		rows_read_mapping(statement, arena, vec_add(out));
-	sqlite3_reset(statement);
-	return found;
-}
-
-int rows_names(struct rows *rows, int64_t manifest, struct arena *arena, provider_list *out,
-	struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_NAMES_OF, err);
-	int found;
-
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, manifest);
-	while ((found = store_step(rows->store, statement, err)) == 1)
-		rows_read_name(statement, arena, vec_add(out));
-	sqlite3_reset(statement);
-	return found;
+	return meaning;
 }

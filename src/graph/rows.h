@@ -18,6 +18,10 @@ struct rows {
 	struct map details; /* detail -> id + 1 */
 	struct map meanings;
 	int64_t last_path, last_detail;
+	struct map path_texts;    /* id -> path */
+	struct map detail_texts;  /* id -> detail */
+	struct map meaning_texts; /* id -> struct meaning * */
+	struct arena texts;       /* of these three */
 };
 
 void rows_init(struct rows *rows, struct store *store);
@@ -28,6 +32,22 @@ void rows_forget(struct rows *rows);
 /* The id of a path; 0 if it has none. -1 failed. */
 int64_t rows_find_path(struct rows *rows, const char *path, struct err *err);
 int64_t rows_intern_path(struct rows *rows, const char *path, struct err *err);
+/* The path with that id; it must have one. The text lives until the next such call: copy it. NULL
+ * failed. */
+const char *rows_path(struct rows *rows, int64_t id, struct err *err);
+/* The same for the detail of a probe. */
+const char *rows_detail(struct rows *rows, int64_t id, struct err *err);
+
+/* What references say that their rules say of them. */
+struct meaning {
+	const char *format, *kind, *detail;
+	enum missing missing;
+	bool always, built;
+};
+/* Likewise. */
+const struct meaning *rows_meaning(struct rows *rows, int64_t id, struct err *err);
+int64_t rows_intern_meaning(struct rows *rows, const struct reference *reference, struct err *err);
+int64_t rows_intern_detail(struct rows *rows, const char *detail, struct err *err);
 
 int rows_add_manifest(struct rows *rows, int64_t id, const struct oid *blob, const char *formats,
 	struct err *err);
@@ -65,11 +85,23 @@ int rows_mappings(struct rows *rows, int64_t manifest, struct arena *arena, mapp
 typedef VEC(struct provider) provider_list;
 int rows_names(struct rows *rows, int64_t manifest, struct arena *arena, provider_list *out,
 	struct err *err);
+/* Who provides `name`: a strong app before a weak one, then the first by manifest path. 1, 0, -1.
+ */
+int rows_provider(struct rows *rows, const char *name, struct arena *arena, struct provider *out,
+	struct err *err);
+/* Fills a list with the mappings whose `to` is exactly `to`, or lies below it; by `to`, manifest
+ * path and position. */
+int rows_mappings_at(
+	struct rows *rows, const char *to, struct arena *arena, mapping_list *out, struct err *err);
+int rows_mappings_below(
+	struct rows *rows, const char *to, struct arena *arena, mapping_list *out, struct err *err);
+/* Puts mappings in that order. */
+void rows_sort_mappings(mapping_list *list);
 
 /* Reads the reference in the row at hand, its vias too. */
 int rows_read_reference(struct rows *rows, sqlite3_stmt *statement, struct arena *arena,
 	struct reference *out, struct err *err);
-void rows_read_mapping(sqlite3_stmt *statement, struct arena *arena, struct mapping *out);
-void rows_read_name(sqlite3_stmt *statement, struct arena *arena, struct provider *out);
+int rows_read_name(struct rows *rows, sqlite3_stmt *statement, struct arena *arena,
+	struct provider *out, struct err *err);
 
 #endif

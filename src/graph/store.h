@@ -16,7 +16,7 @@
 
 /* What `PRAGMA user_version` must say; raised with every change of schema/graph.sql or of what rows
  * mean. */
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 
 enum query {
 	Q_BEGIN,
@@ -32,8 +32,10 @@ enum query {
 	Q_PATH_OF,
 	Q_ADD_PATH,
 	Q_DETAIL_ID,
+	Q_DETAIL_OF,
 	Q_ADD_DETAIL,
 	Q_MEANING_ID,
+	Q_MEANING_OF,
 	Q_ADD_MEANING,
 	Q_MANIFEST,
 	Q_ADD_MANIFEST,
@@ -54,6 +56,8 @@ enum query {
 	Q_REFERENCES_ALL,
 	Q_REFERENCES_DANGLING,
 	Q_VIAS_OF,
+	Q_MAPPING_PLACE,
+	Q_NAME_LINE,
 	Q_MAPPINGS_OF,
 	Q_MAPPINGS_AT,
 	Q_MAPPINGS_BELOW,
@@ -61,10 +65,7 @@ enum query {
 	Q_NAME_PROVIDER,
 	Q_APPS,
 	Q_PROBES_AT,
-	Q_PROBES_FROM,
 	Q_PROBES_BELOW,
-	Q_PROBES_WITH_DETAIL,
-	Q_PROBES_EXACT,
 	Q_MANIFESTS_ALL,
 	Q_MANIFEST_COUNTS,
 	Q_DIAGNOSTICS,
@@ -100,8 +101,8 @@ int store_do(struct store *store, sqlite3_stmt *statement, struct err *err);
 int store_run(struct store *store, enum query query, struct err *err);
 int store_execute(struct store *store, const char *sql, struct err *err);
 
-/* Makes a transaction that has changed nothing yet one that will be rolled back: what it writes, its
- * journal included, stays in memory. Without effect if something was changed. */
+/* Makes a transaction that has changed nothing yet one that will be rolled back: what it writes,
+ * its journal included, stays in memory. Without effect if something was changed. */
 int store_try(struct store *store, struct err *err);
 /* Ends the transaction; what it changed is kept if `keep`, which a trial cannot. */
 int store_end(struct store *store, bool keep, struct err *err);

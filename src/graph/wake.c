@@ -1,20 +1,22 @@
 #include "graph/wake.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "util/glob.h"
 #include "util/path.h"
 
-/* A question asked at a directory about what lies below it: a path with endings, or a match. */
-struct far_probe {
+/* A question asked at some path. */
+struct asked {
 	enum question question;
-	const char *detail;
+	int64_t detail;
 	int64_t manifest;
 	bool by_tree;
 };
 
-struct directory_probes {
-	VEC(struct far_probe) probes;
+/* Everything asked at one path. */
+struct probes_at {
+	VEC(struct asked) asked;
 };
 
 void waker_init(
@@ -24,25 +26,23 @@ void waker_init(
 	waker->rows = rows;
 	waker->world = world;
 	waker->arena = arena;
-	waker->directories = (struct map)MAP_INIT;
+	waker->probes = (struct map)MAP_INIT;
 }
 
 void waker_release(struct waker *waker)
 {
 	size_t i;
 
-	for (i = 0; i < waker->directories.count; i++) {
-		struct directory_probes *directory = waker->directories.entries[i].value;
+	for (i = 0; i < waker->probes.count; i++) {
+		struct probes_at *at = waker->probes.entries[i].value;
 
-		vec_release(&directory->probes);
+		vec_release(&at->asked);
 	}
-	map_release(&waker->directories);
+	map_release(&waker->probes);
 }
 
-/* Wakes those whose probe at `path` is liked. Details are not read: for questions about the path
- * itself. */
-static int wake_at(
-	struct waker *waker, const char *path, bool (*likes)(enum question, bool), struct err *err)
+static int read_probes(
+	struct waker *waker, const char *path, struct probes_at *out, struct err *err)
 {
 	int64_t id = rows_find_path(waker->rows, path, err);
 	sqlite3_stmt *statement;
@@ -55,37 +55,10 @@ static int wake_at(
 		return -1;
 	bind_number(statement, 1, id);
 	while ((found = store_step(waker->rows->store, statement, err)) == 1) {
-		if (likes((enum question)sqlite3_column_int(statement, 0),
-			    sqlite3_column_int(statement, 3)) &&
-			waker->wake(waker, sqlite3_column_int64(statement, 2), err) < 0) {
-			found = -1;
-			break;
-		}
-	}
-	sqlite3_reset(statement);
-	return found;
-}
-
-/* ---- questions asked from above ---- */
-
-static int read_directory(
-	struct waker *waker, const char *path, struct directory_probes *out, struct err *err)
-{
-	int64_t id = rows_find_path(waker->rows, path, err);
-	sqlite3_stmt *statement;
-	int found;
-
-	if (id <= 0)
-		return id < 0 ? -1 : 0;
-	statement = store_prepare(waker->rows->store, Q_PROBES_FROM, err);
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, id);
-	while ((found = store_step(waker->rows->store, statement, err)) == 1) {
-		vec_push(&out->probes,
-			(struct far_probe){
+		vec_push(&out->asked,
+			(struct asked){
 				.question = (enum question)sqlite3_column_int(statement, 0),
-				.detail = column_text(statement, 1, waker->arena),
+				.detail = sqlite3_column_int64(statement, 1),
 				.manifest = sqlite3_column_int64(statement, 2),
 				.by_tree = sqlite3_column_int(statement, 3),
 			});
@@ -94,19 +67,41 @@ static int read_directory(
 	return found;
 }
 
-static int directory_probes(
-	struct waker *waker, const char *path, struct directory_probes **out, struct err *err)
+/* What was asked at `path`; read once, for neighbours have the directories above them in common.
+ * That stays true while manifests are woken: their rows are written when all are known. */
+static int probes_at(
+	struct waker *waker, const char *path, const struct probes_at **out, struct err *err)
 {
-	struct map_entry *entry = map_put(&waker->directories, path, strlen(path));
+	struct map_entry *entry = map_put(&waker->probes, path, strlen(path));
 
 	if (!entry->value) {
-		entry->value = arena_get_zeroed(waker->arena, sizeof(struct directory_probes));
-		if (read_directory(waker, path, entry->value, err) < 0)
+		entry->value = arena_get_zeroed(waker->arena, sizeof(struct probes_at));
+		if (read_probes(waker, path, entry->value, err) < 0)
 			return -1;
 	}
 	*out = entry->value;
 	return 0;
 }
+
+/* Wakes those whose probe at `path` is liked, whatever its details. */
+static int wake_at(struct waker *waker, const char *path, bool (*likes)(const struct asked *asked),
+	struct err *err)
+{
+	const struct probes_at *at;
+	size_t i;
+
+	if (probes_at(waker, path, &at, err) < 0)
+		return -1;
+	for (i = 0; i < at->asked.count; i++) {
+		const struct asked *asked = &at->asked.items[i];
+
+		if (likes(asked) && waker->wake(waker, asked->manifest, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- questions asked from above ---- */
 
 /* Is `rest` one of the endings in `detail`, which are separated by '\n'? */
 static bool has_ending(const char *detail, const char *rest)
@@ -140,31 +135,39 @@ struct far_wake {
 	struct str pattern;
 };
 
-static bool is_concerned(struct far_wake *far, const struct far_probe *probe, const char *rest)
+/* 1, 0, -1. */
+static int is_concerned(
+	struct far_wake *far, const struct asked *asked, const char *rest, struct err *err)
 {
-	const char *pattern;
+	const char *detail, *pattern;
 
-	if (far->for_mapping && probe->by_tree)
-		return false;
-	if (probe->question == QUESTION_PATH)
-		return has_ending(probe->detail, rest);
-	pattern = pattern_of(probe->detail, &far->pattern);
+	/* A path without endings is asked at that path alone: see wake_at. */
+	if (asked->question == QUESTION_VALUE ||
+		(asked->question == QUESTION_PATH && asked->detail == 0) ||
+		(far->for_mapping && asked->by_tree))
+		return 0;
+	detail = rows_detail(far->waker->rows, asked->detail, err);
+	if (!detail)
+		return -1;
+	if (asked->question == QUESTION_PATH)
+		return has_ending(detail, rest);
+	pattern = pattern_of(detail, &far->pattern);
 	return glob_fits(pattern, far->path) ||
 	       (far->for_mapping && glob_may_fit_below(pattern, far->path));
 }
 
 static int wake_from(struct far_wake *far, const char *above, const char *rest, struct err *err)
 {
-	struct directory_probes *directory;
+	const struct probes_at *at;
 	size_t i;
 
-	if (directory_probes(far->waker, above, &directory, err) < 0)
+	if (probes_at(far->waker, above, &at, err) < 0)
 		return -1;
-	for (i = 0; i < directory->probes.count; i++) {
-		const struct far_probe *probe = &directory->probes.items[i];
+	for (i = 0; i < at->asked.count; i++) {
+		int concerned = is_concerned(far, &at->asked.items[i], rest, err);
 
-		if (is_concerned(far, probe, rest) &&
-			far->waker->wake(far->waker, probe->manifest, err) < 0)
+		if (concerned < 0 || (concerned && far->waker->wake(far->waker,
+							   at->asked.items[i].manifest, err) < 0))
 			return -1;
 	}
 	return 0;
@@ -217,10 +220,10 @@ static int wake_below(struct waker *waker, const char *path, bool for_mapping, s
 		bind_bytes(statement, 2, until.data);
 	}
 	while (statement && (found = store_step(waker->rows->store, statement, err)) == 1) {
-		bool by_tree = sqlite3_column_int(statement, 3);
+		bool by_tree = sqlite3_column_int(statement, 1);
 
 		if ((!for_mapping || !by_tree) &&
-			waker->wake(waker, sqlite3_column_int64(statement, 2), err) < 0) {
+			waker->wake(waker, sqlite3_column_int64(statement, 0), err) < 0) {
 			found = -1;
 			break;
 		}
@@ -243,83 +246,76 @@ static int document_of(struct waker *waker, struct snapshot *snapshot, const cha
 	return world_document(waker->world, snapshot, path, oid, out, err) < 0 ? -1 : 0;
 }
 
-static int wake_exact(struct waker *waker, int64_t path, enum question question, const char *detail,
-	struct err *err)
+static int by_detail(const void *a, const void *b)
 {
-	sqlite3_stmt *statement = store_prepare(waker->rows->store, Q_PROBES_EXACT, err);
-	int found;
+	const struct asked *x = a, *y = b;
 
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, path);
-	bind_number(statement, 2, question);
-	bind_bytes(statement, 3, detail);
-	while ((found = store_step(waker->rows->store, statement, err)) == 1) {
-		if (waker->wake(waker, sqlite3_column_int64(statement, 0), err) < 0) {
-			found = -1;
-			break;
-		}
-	}
-	sqlite3_reset(statement);
-	return found;
+	return (x->detail > y->detail) - (x->detail < y->detail);
 }
 
-/* Both states of a document are at hand: only those are woken whose value really differs. A
- * document that became readable or unreadable is another answer to everybody. */
+/* Does the value at the pointer that is the detail differ? 1, 0, -1. */
+static int differs(struct waker *waker, int64_t detail, const struct document *before,
+	const struct document *after, struct err *err)
+{
+	const char *pointer = rows_detail(waker->rows, detail, err);
+
+	if (!pointer)
+		return -1;
+	/* A document that became readable or unreadable is another answer to everybody. */
+	if (!before != !after)
+		return 1;
+	return before && !node_equal(node_at(before->root, pointer), node_at(after->root, pointer));
+}
+
+/* Both states of a document are at hand: only those are woken whose value really differs. */
 static int wake_for_values(struct waker *waker, const struct change *change, struct err *err)
 {
-	int64_t id = rows_find_path(waker->rows, change->path, err);
 	const struct document *before, *after;
-	VEC(const char *) pointers = VEC_INIT;
-	sqlite3_stmt *statement;
-	int found;
+	const struct probes_at *at;
+	VEC(struct asked) asked = VEC_INIT;
+	int answer = 0;
 	size_t i;
 
-	if (id <= 0)
-		return id < 0 ? -1 : 0;
-	statement = store_prepare(waker->rows->store, Q_PROBES_WITH_DETAIL, err);
-	if (!statement)
+	if (probes_at(waker, change->path, &at, err) < 0)
 		return -1;
-	bind_number(statement, 1, id);
-	bind_number(statement, 2, QUESTION_VALUE);
-	while ((found = store_step(waker->rows->store, statement, err)) == 1)
-		vec_push(&pointers, column_text(statement, 0, waker->arena));
-	sqlite3_reset(statement);
-	if (found == 0 && pointers.count > 0 &&
-		(document_of(waker, waker->before, change->path, change->before,
-			 &change->before_oid, &before, err) < 0 ||
-			document_of(waker, waker->after, change->path, change->after,
-				&change->after_oid, &after, err) < 0))
-		found = -1;
-	for (i = 0; i < pointers.count && found == 0; i++) {
-		const struct node *old = before ? node_at(before->root, pointers.items[i]) : NULL;
-		const struct node *new = after ? node_at(after->root, pointers.items[i]) : NULL;
-
-		if (!before != !after || !node_equal(old, new))
-			found = wake_exact(waker, id, QUESTION_VALUE, pointers.items[i], err);
+	for (i = 0; i < at->asked.count; i++) {
+		if (at->asked.items[i].question == QUESTION_VALUE)
+			vec_push(&asked, at->asked.items[i]);
 	}
-	vec_release(&pointers);
-	return found;
+	if (asked.count > 0) {
+		qsort(asked.items, asked.count, sizeof *asked.items, by_detail);
+		if (document_of(waker, waker->before, change->path, change->before,
+			    &change->before_oid, &before, err) < 0 ||
+			document_of(waker, waker->after, change->path, change->after,
+				&change->after_oid, &after, err) < 0)
+			answer = -1;
+	}
+	for (i = 0; i < asked.count && answer >= 0; i++) {
+		if (i == 0 || asked.items[i].detail != asked.items[i - 1].detail)
+			answer = differs(waker, asked.items[i].detail, before, after, err);
+		if (answer == 1 && waker->wake(waker, asked.items[i].manifest, err) < 0)
+			answer = -1;
+	}
+	vec_release(&asked);
+	return answer < 0 ? -1 : 0;
 }
 
 /* ---- the three reasons ---- */
 
-static bool likes_path(enum question question, bool by_tree)
+static bool likes_path(const struct asked *asked)
 {
-	(void)by_tree;
-	return question == QUESTION_PATH;
+	return asked->question == QUESTION_PATH;
 }
 
-static bool likes_any(enum question question, bool by_tree)
+static bool likes_any(const struct asked *asked)
 {
-	(void)question;
-	(void)by_tree;
+	(void)asked;
 	return true;
 }
 
-static bool likes_open(enum question question, bool by_tree)
+static bool likes_open(const struct asked *asked)
 {
-	return question != QUESTION_VALUE && !by_tree;
+	return asked->question != QUESTION_VALUE && !asked->by_tree;
 }
 
 static bool leads_away(enum entry_kind kind)

@@ -15,8 +15,7 @@ struct waker {
 	struct graph_world *world;
 	struct snapshot *before, *after;
 	struct arena *arena;
-	struct map directories; /* path -> struct directory_probes *: what was asked from it for
-				   paths below */
+	struct map probes; /* path -> struct probes_at *: what was asked there */
 	int (*wake)(struct waker *waker, int64_t manifest, struct err *err);
 	void *payload;
 };

@@ -98,22 +98,16 @@ static int get_name(struct world *base, const char *name, struct provider *out, 
 {
 	struct graph_world *world = self(base);
 	struct map_entry *entry = map_put(&world->names, name, strlen(name));
-	sqlite3_stmt *statement;
+	struct provider provider;
 	int found = 0;
 
 	if (!entry->value && !world->rows->is_bulk) {
-		statement = store_prepare(world->rows->store, Q_NAME_PROVIDER, err);
-		if (!statement)
-			return -1;
-		bind_bytes(statement, 1, name);
-		found = store_step(world->rows->store, statement, err);
-		if (found == 1) {
-			entry->value = arena_get(&world->arena, sizeof(struct provider));
-			rows_read_name(statement, &world->arena, entry->value);
-		}
-		sqlite3_reset(statement);
+		found = rows_provider(world->rows, name, &world->arena, &provider, err);
 		if (found < 0)
 			return -1;
+		if (found == 1)
+			entry->value = memcpy(arena_get(&world->arena, sizeof provider), &provider,
+				sizeof provider);
 	}
 	if (!entry->value)
 		entry->value = &nobody;
@@ -137,23 +131,6 @@ void world_add_mapping(struct graph_world *world, const struct mapping *mapping)
 	vec_push(&bucket_of(world, &world->mappings, mapping->to)->list, *mapping);
 }
 
-static int read_mappings(struct graph_world *world, enum query query, const char *from,
-	const char *until, mapping_list *out, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(world->rows->store, query, err);
-	int found;
-
-	if (!statement)
-		return -1;
-	bind_bytes(statement, 1, from);
-	if (until)
-		bind_bytes(statement, 2, until);
-	while ((found = store_step(world->rows->store, statement, err)) == 1)
-		rows_read_mapping(statement, &world->arena, vec_add(out));
-	sqlite3_reset(statement);
-	return found;
-}
-
 static int get_mappings_at(struct world *base, const char *to, const struct mapping **out,
 	size_t *count, struct err *err)
 {
@@ -163,7 +140,7 @@ static int get_mappings_at(struct world *base, const char *to, const struct mapp
 
 	if (!bucket && !world->rows->is_bulk) {
 		bucket = bucket_of(world, &world->mappings, to);
-		if (read_mappings(world, Q_MAPPINGS_AT, to, NULL, &bucket->list, err) < 0)
+		if (rows_mappings_at(world->rows, to, &world->arena, &bucket->list, err) < 0)
 			return -1;
 	}
 	*out = bucket ? bucket->list.items : NULL;
@@ -171,14 +148,18 @@ static int get_mappings_at(struct world *base, const char *to, const struct mapp
 	return *count > 0;
 }
 
-static int by_to(const void *a, const void *b)
+static void collect_below(struct graph_world *world, const char *to, mapping_list *out)
 {
-	const struct mapping *x = a, *y = b;
-	int order = strcmp(x->to, y->to);
+	size_t i, k;
 
-	if (order == 0)
-		order = strcmp(x->manifest, y->manifest);
-	return order ? order : (x->position > y->position) - (x->position < y->position);
+	for (i = 0; i < world->mappings.count; i++) {
+		const struct mapping_bucket *some = world->mappings.entries[i].value;
+		const char *below = path_below(world->mappings.entries[i].key, to);
+
+		for (k = 0; below && *below && k < some->list.count; k++)
+			vec_push(out, some->list.items[k]);
+	}
+	rows_sort_mappings(out);
 }
 
 static int get_mappings_below(struct world *base, const char *to, const struct mapping **out,
@@ -187,40 +168,18 @@ static int get_mappings_below(struct world *base, const char *to, const struct m
 	struct graph_world *world = self(base);
 	struct map_entry *entry = map_find(&world->below, to, strlen(to));
 	struct mapping_bucket *bucket = entry ? entry->value : NULL;
-	struct str from = STR_INIT, until = STR_INIT;
-	size_t i;
-	int found = 0;
 
 	if (!bucket) {
 		bucket = bucket_of(world, &world->below, to);
-		if (world->rows->is_bulk) {
-			for (i = 0; i < world->mappings.count; i++) {
-				const struct mapping_bucket *some =
-					world->mappings.entries[i].value;
-				const char *below = path_below(world->mappings.entries[i].key, to);
-				size_t k;
-
-				for (k = 0; below && *below && k < some->list.count; k++)
-					vec_push(&bucket->list, some->list.items[k]);
-			}
-			if (bucket->list.count > 0)
-				qsort(bucket->list.items, bucket->list.count,
-					sizeof *bucket->list.items, by_to);
-		} else {
-			/* '0' follows '/'; below the root is everything. */
-			str_set(&from, to);
-			str_add_text(&from, *to ? "/" : "\x01");
-			str_set(&until, to);
-			str_add_text(&until, *to ? "0" : "\xff\xff");
-			found = read_mappings(
-				world, Q_MAPPINGS_BELOW, from.data, until.data, &bucket->list, err);
-		}
+		if (world->rows->is_bulk)
+			collect_below(world, to, &bucket->list);
+		else if (rows_mappings_below(world->rows, to, &world->arena, &bucket->list, err) <
+			 0)
+			return -1;
 	}
-	str_release(&from);
-	str_release(&until);
 	*out = bucket->list.items;
 	*count = bucket->list.count;
-	return found < 0 ? -1 : *count > 0;
+	return *count > 0;
 }
 
 /* ---- life ---- */
