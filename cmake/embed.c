@@ -68,16 +68,18 @@ static void write_text(FILE *out, const char *symbol, const char *path)
 
 /* ---- rules ---- */
 
+struct source {
+	const char *path;
+	char *bytes;
+	size_t size;
+	cJSON *value;
+};
+
 static const char *name_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
 	return slash ? slash + 1 : path;
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(name_of(*(char *const *)a), name_of(*(char *const *)b));
 }
 
 static void write_string(FILE *out, const char *text)
@@ -88,18 +90,30 @@ static void write_string(FILE *out, const char *text)
 	fputc('"', out);
 }
 
-/* A list of texts, ended by NULL; one text counts as a list of it. */
+/* A list of texts, ended by NULL. */
 static void write_strings(FILE *out, const cJSON *list, const char *path)
 {
-	const cJSON *item = cJSON_IsArray(list) ? list->child : list;
-
-	for (; item; item = cJSON_IsArray(list) ? item->next : NULL) {
+	for (const cJSON *item = list->child; item; item = item->next) {
 		if (!cJSON_IsString(item))
 			fail("find texts where they belong in", path);
 		write_string(out, item->valuestring);
 		fputs(", ", out);
 	}
 	fputs("NULL };\n", out);
+}
+
+/* The text of a member, or its JSON where it is none; NULL where it is not there. */
+static void write_member(FILE *out, const cJSON *rule, const char *key)
+{
+	const cJSON *member = cJSON_GetObjectItemCaseSensitive(rule, key);
+	char *printed = member && !cJSON_IsString(member) ? cJSON_PrintUnformatted(member) : NULL;
+
+	if (!member)
+		fputs("NULL", out);
+	else
+		write_string(out, printed ? printed : member->valuestring);
+	fputs(", ", out);
+	cJSON_free(printed);
 }
 
 /* FNV-1a, 64 bits. */
@@ -112,60 +126,79 @@ static uint64_t digest_of(const char *bytes, size_t size)
 	return digest;
 }
 
-/* The texts and lists of one rule go to `out` at once, its line of the table to `table`. */
-static void write_rule(FILE *out, FILE *table, size_t number, const char *path, const char *bytes,
-	size_t size, const cJSON *rule)
+static void write_texts_of(FILE *out, const struct source *rule, size_t number)
 {
-	const cJSON *format = cJSON_GetObjectItemCaseSensitive(rule, "format");
+	const cJSON *files = cJSON_GetObjectItemCaseSensitive(rule->value, "files");
 
-	if (!cJSON_IsString(format))
-		fail("find a 'format' in", path);
+	if (!cJSON_IsArray(files))
+		fail("find a list of 'files' in", rule->path);
+	fprintf(out, "static const char *const files_%zu[] = { ", number);
+	write_strings(out, files, rule->path);
 	fprintf(out, "static const char text_%zu[] = {\n", number);
-	write_bytes(out, bytes, size);
-	fprintf(out, "};\nstatic const char *const files_%zu[] = { ", number);
-	write_strings(out, cJSON_GetObjectItemCaseSensitive(rule, "files"), path);
-	fputs("{ ", table);
-	write_string(table, format->valuestring);
-	fprintf(table, ", \"%s\", files_%zu, %d, 0x%llxu, text_%zu, %zu },\n", name_of(path),
-		number, cJSON_HasObjectItem(rule, "when"),
-		(unsigned long long)digest_of(bytes, size), number, size);
+	write_bytes(out, rule->bytes, rule->size);
+	fputs("};\n", out);
 }
 
-static void copy(FILE *out, FILE *from)
+static void write_rule(FILE *out, const struct source *rule, size_t number)
 {
-	rewind(from);
-	for (int byte; (byte = getc(from)) != EOF;)
-		putc(byte, out);
+	fputs("{ ", out);
+	write_member(out, rule->value, "format");
+	write_string(out, name_of(rule->path));
+	fprintf(out, ", files_%zu, ", number);
+	write_member(out, rule->value, "syntax");
+	write_member(out, rule->value, "when");
+	fprintf(out, "0x%llxu, text_%zu, %zu },\n",
+		(unsigned long long)digest_of(rule->bytes, rule->size), number, rule->size);
+}
+
+static const char *format_of(const struct source *source)
+{
+	const cJSON *format = cJSON_GetObjectItemCaseSensitive(source->value, "format");
+
+	if (!cJSON_IsString(format))
+		fail("find a 'format' in", source->path);
+	return format->valuestring;
+}
+
+static int compare_formats(const void *a, const void *b)
+{
+	return strcmp(format_of(a), format_of(b));
+}
+
+static void read_source(struct source *source, const char *path)
+{
+	source->path = path;
+	source->bytes = read_file(path, &source->size);
+	source->value = cJSON_ParseWithOpts(source->bytes, NULL, 1);
+	if (!source->value)
+		fail("find JSON in", path);
 }
 
 /* Each file is a rule, but for the one that holds a list: of what is ignored. */
-static void write_rules(FILE *out, char **paths, size_t count)
+static void write_rules(FILE *out, char **paths, size_t path_count)
 {
-	FILE *table = tmpfile();
+	struct source *rules = calloc(path_count + 1, sizeof(*rules)), *source = rules;
+	size_t count;
 
-	if (!table)
-		fail("hold the table of", "rules");
-	qsort(paths, count, sizeof(*paths), compare_names);
-	for (size_t i = 0; i < count; i++) {
-		size_t size;
-		char *bytes = read_file(paths[i], &size);
-		cJSON *value = cJSON_ParseWithOpts(bytes, NULL, 1);
-
-		if (cJSON_IsArray(value)) {
-			fputs("const char *const embedded_ignore[] = { ", out);
-			write_strings(out, value, paths[i]);
-		} else if (cJSON_IsObject(value)) {
-			write_rule(out, table, i, paths[i], bytes, size, value);
-		} else {
-			fail("find a rule, or a list of what is ignored, in", paths[i]);
+	if (!rules)
+		fail("hold", "rules");
+	for (size_t i = 0; i < path_count; i++) {
+		read_source(source, paths[i]);
+		if (!cJSON_IsArray(source->value)) {
+			source++;
+			continue;
 		}
-		cJSON_Delete(value);
-		free(bytes);
+		fputs("const char *const embedded_ignore[] = { ", out);
+		write_strings(out, source->value, source->path);
 	}
+	count = (size_t)(source - rules);
+	qsort(rules, count, sizeof(*rules), compare_formats);
+	for (size_t i = 0; i < count; i++)
+		write_texts_of(out, &rules[i], i);
 	fputs("const struct embedded_rule embedded_rules[] = {\n", out);
-	copy(out, table);
-	fputs("{ NULL, NULL, NULL, 0, 0, NULL, 0 },\n};\n", out);
-	fclose(table);
+	for (size_t i = 0; i < count; i++)
+		write_rule(out, &rules[i], i);
+	fputs("{ NULL, NULL, NULL, NULL, NULL, 0, NULL, 0 },\n};\n", out);
 }
 
 int main(int argc, char **argv)

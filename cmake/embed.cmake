@@ -17,8 +17,7 @@ endfunction()
 
 # crossdep_embed_rules(OUT HEADER FILE...)
 #
-# OUT receives the path of a C file that defines what HEADER declares of the rule files, sorted by
-# name. The caller globs with CONFIGURE_DEPENDS, so that a new file is seen.
+# OUT receives the path of a C file that defines what HEADER declares of the rule files. The caller globs with CONFIGURE_DEPENDS, so that a new file is seen.
 function(crossdep_embed_rules out header)
 	set(source ${CMAKE_CURRENT_BINARY_DIR}/embedded_rules.c)
 	add_custom_command(OUTPUT ${source}

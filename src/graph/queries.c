@@ -71,7 +71,7 @@ const char *const query_sql[Q_COUNT_] = {
 		"FROM reference r JOIN path m ON m.id = r.manifest ORDER BY m.path, r.ordinal",
 	[Q_REFERENCES_DANGLING] =
 		"SELECT " REFERENCE_COLUMNS "FROM reference r JOIN path m ON m.id = r.manifest "
-					    "WHERE r.verdict = 1 ORDER BY m.path, r.ordinal",
+		"WHERE r.verdict = 1 ORDER BY m.path, r.ordinal",
 	[Q_VIAS_OF] = "SELECT declared, position, \"from\", \"to\", kind, location FROM via WHERE "
 		      "manifest = ?1 AND ordinal = ?2 ORDER BY hop",
 	[Q_MAPPING_PLACE] =

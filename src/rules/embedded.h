@@ -6,7 +6,6 @@
 #ifndef RULES_EMBEDDED_H
 #define RULES_EMBEDDED_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,13 +14,14 @@ struct embedded_rule {
 	const char *format;
 	const char *name;         /* of the file in rules/, such as "atlassian-connect.json" */
 	const char *const *files; /* as the rule has them, "!x" included; ends with NULL */
-	bool is_conditional;      /* it has a "when" */
-	uint64_t digest;          /* of its text */
-	const char *text;         /* followed by a NUL that does not count */
+	const char *syntax;       /* NULL: it has none */
+	const char *when; /* the JSON of its condition; NULL: the name of a file is enough */
+	uint64_t digest;  /* of its text */
+	const char *text; /* followed by a NUL that does not count */
 	size_t size;
 };
 
-/* Sorted by the files' names as bytes; after the last comes an entry whose format is NULL. */
+/* Sorted by format; after the last comes an entry whose format is NULL. */
 extern const struct embedded_rule embedded_rules[];
 
 /* rules/ignore.json: patterns of paths whose manifests are not read; ends with NULL. */

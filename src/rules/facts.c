@@ -873,8 +873,10 @@ static int recognise(struct declaring *declaring, struct rule **candidates, size
 	int kept_count = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		int answer = candidates[i]->whole.when.count == 0;
+		int answer = !candidates[i]->is_conditional;
 
+		if (rule_read_condition(candidates[i], err) < 0)
+			return -1;
 		if (root)
 			answer = root->kind != NODE_MAP && root->kind != NODE_LIST
 					 ? 0
@@ -917,7 +919,8 @@ static int declare_document(struct declaring *declaring, struct rule **candidate
 		return -1;
 	declaring->out->formats = formats_of(candidates, count, declaring->manifest.arena);
 	for (int i = 0; document && i < count; i++)
-		if (declare_rule(declaring, candidates[i], document->root, err) < 0)
+		if (rule_complete(candidates[i], err) < 0 ||
+			declare_rule(declaring, candidates[i], document->root, err) < 0)
 			return -1;
 	move_references(declaring);
 	return 0;
@@ -951,9 +954,7 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	*out = (struct facts){ .path = arena_text(arena, path), .formats = "" };
 	start(&declaring, out, out->path, &near, arena);
 	near_init(&near, near_asker, out, declaring.manifest.directory, arena);
-	for (size_t i = 0; i < count && result == 0; i++)
-		result = rule_complete(candidates[i], err);
-	if (count > 0 && result == 0) {
+	if (count > 0) {
 		read_document(&document, out, candidates[0], bytes, size, arena);
 		result = declare_document(&declaring, candidates, count, document, err);
 	}

@@ -578,6 +578,15 @@ int rule_read(struct rule **out, const struct node *node, struct arena *arena, s
 
 /* ---- rules that the program carries ---- */
 
+/* A word that is none is said when the whole rule is read. */
+static int syntax_of_word(const char *word)
+{
+	for (int i = 0; word && syntax_words[i]; i++)
+		if (strcmp(syntax_words[i], word) == 0)
+			return i;
+	return -1;
+}
+
 struct rule *rule_embedded(const struct embedded_rule *source, struct arena *arena)
 {
 	struct rule *rule = rule_new(arena);
@@ -587,29 +596,59 @@ struct rule *rule_embedded(const struct embedded_rule *source, struct arena *are
 		count++;
 	set_files(rule, source->files, count, arena);
 	rule->format = source->format;
+	rule->syntax = syntax_of_word(source->syntax);
 	rule->is_builtin = true;
-	rule->is_conditional = source->is_conditional;
+	rule->is_conditional = source->when != NULL;
 	rule->digest = source->digest;
 	rule->source = source;
 	return rule;
 }
 
-int rule_complete(struct rule *rule, struct err *err)
+typedef int (*read_document)(struct rule *rule, const struct node *root, struct err *err);
+
+/* Reads one of the texts that the program carries. */
+static int read_embedded(
+	struct rule *rule, const char *text, size_t size, read_document read, struct err *err)
 {
-	const struct embedded_rule *source = rule->source;
+	const char *name = rule->source->name;
 	struct document *document = NULL;
 	int result = -1;
 
+	if (document_parse(&document, SYNTAX_JSON, text, size, err) == 0)
+		result = read(rule, document->root, err);
+	document_free(document);
+	return result < 0 ? err_wrap(err, "the built-in rule '%s'", name) : 0;
+}
+
+static int read_when(struct rule *rule, const struct node *root, struct err *err)
+{
+	static const struct field when = { .name = "when" };
+	struct reader reader = {
+		.arena = rule->arena, .rule = rule, .part = &rule->whole, .field = &when
+	};
+
+	return read_conditions(&reader, root, &rule->whole.when, err);
+}
+
+int rule_read_condition(struct rule *rule, struct err *err)
+{
+	const char *when = rule->source ? rule->source->when : NULL;
+
+	if (!when || rule->has_condition)
+		return 0;
+	rule->has_condition = true;
+	return read_embedded(rule, when, strlen(when), read_when, err);
+}
+
+int rule_complete(struct rule *rule, struct err *err)
+{
+	const struct embedded_rule *source = rule->source;
+
 	if (!source)
 		return 0;
+	if (read_embedded(rule, source->text, source->size, read_rule, err) < 0)
+		return -1;
 	rule->source = NULL;
-	if (document_parse(&document, SYNTAX_JSON, source->text, source->size, err) == 0)
-		result = read_rule(rule, document->root, err);
-	document_free(document);
-	if (result < 0) {
-		rule->source = source;
-		return err_wrap(err, "the built-in rule '%s'", source->name);
-	}
 	return 0;
 }
 

@@ -70,13 +70,14 @@ struct part {
 struct rule {
 	const char *format;
 	struct texts files, excluded; /* path patterns */
+	int syntax;                   /* enum syntax, or -1: by the file's name */
 	bool is_builtin;
 	bool is_conditional;                /* the name of a file is not enough */
 	uint64_t digest;                    /* of its text */
 	const struct embedded_rule *source; /* still to be read; NULL: all of it is here */
+	bool has_condition;                 /* whole.when has been read */
 	struct arena *arena;
 	const char *title, *documentation;
-	int syntax; /* enum syntax, or -1: by the file's name */
 	struct part whole;
 	VEC(struct variable) variables; /* the longest first */
 	VEC(struct part) parts;
@@ -88,8 +89,9 @@ int rule_read(struct rule **out, const struct node *node, struct arena *arena, s
 
 /* A rule that the program carries, not read yet. The arena must stay where it is. */
 struct rule *rule_embedded(const struct embedded_rule *source, struct arena *arena);
-/* Reads what rule_embedded left; nothing if that was done. Most runs meet the files of a few
- * formats, and pay for no others. */
+/* Reads what rule_embedded left: the condition alone, or everything; nothing if that was done. A
+ * run meets the manifests of a few formats, and pays for no others. */
+int rule_read_condition(struct rule *rule, struct err *err);
 int rule_complete(struct rule *rule, struct err *err);
 
 void rule_free(struct rule *rule);

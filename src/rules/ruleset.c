@@ -45,13 +45,17 @@ static void drop(struct ruleset *ruleset, size_t at)
 		(ruleset->count - at) * sizeof(*ruleset->rules));
 }
 
+static void drop_format(struct ruleset *ruleset, const char *format)
+{
+	for (size_t at = 0; at < ruleset->count; at++)
+		if (strcmp(ruleset->rules[at]->format, format) == 0)
+			drop(ruleset, at--);
+}
+
 static void put(struct ruleset *ruleset, struct rule *rule)
 {
 	size_t at;
 
-	for (at = 0; at < ruleset->count; at++)
-		if (strcmp(ruleset->rules[at]->format, rule->format) == 0)
-			drop(ruleset, at--);
 	if (ruleset->count == ruleset->capacity)
 		ruleset->rules =
 			vec_grow(ruleset->rules, &ruleset->capacity, sizeof(*ruleset->rules));
@@ -66,6 +70,7 @@ int ruleset_add(struct ruleset *ruleset, const struct node *node, struct err *er
 
 	if (rule_read(&rule, node, &ruleset->arena, err) < 0)
 		return -1;
+	drop_format(ruleset, rule->format);
 	put(ruleset, rule);
 	return 0;
 }
@@ -84,6 +89,7 @@ void ruleset_add_ignore(struct ruleset *ruleset, const char *pattern)
 
 void ruleset_add_builtin(struct ruleset *ruleset)
 {
+	/* They come in their order, and no format twice. */
 	for (const struct embedded_rule *source = embedded_rules; source->format; source++)
 		put(ruleset, rule_embedded(source, &ruleset->arena));
 	for (size_t i = 0; embedded_ignore[i]; i++)

@@ -301,6 +301,7 @@ static void what_is_known_of_a_rule_before_it_is_read_is_what_it_says(void **sta
 
 		assert_ok(rule_complete(read, &err));
 		assert_string_equal(known->format, read->format);
+		assert_row_int_equal(read->format, known->syntax, read->syntax);
 		assert_row_int_equal(read->format, known->is_conditional, read->is_conditional);
 		assert_row_int_equal(read->format, known->files.count, read->files.count);
 		assert_row_int_equal(read->format, known->excluded.count, read->excluded.count);
@@ -311,7 +312,7 @@ static void what_is_known_of_a_rule_before_it_is_read_is_what_it_says(void **sta
 	ruleset_release(&after);
 }
 
-static void only_the_rules_whose_files_are_met_are_read(void **state)
+static void only_the_rules_whose_manifests_are_met_are_read(void **state)
 {
 	struct ruleset ruleset;
 	struct str text = STR_INIT;
@@ -319,11 +320,12 @@ static void only_the_rules_whose_files_are_met_are_read(void **state)
 	(void)state;
 	ruleset_builtin(&ruleset);
 
-	declare_text(&text, &ruleset, "lerna.json", "{}", "");
+	/* Many formats look into a package.json for a key of theirs. */
+	declare_text(&text, &ruleset, "package.json", "{}", "");
 
 	for (size_t i = 0; i < ruleset.count; i++)
 		assert_row_int_equal(ruleset.rules[i]->format, ruleset.rules[i]->source == NULL,
-			strcmp(ruleset.rules[i]->format, "lerna") == 0);
+			strcmp(ruleset.rules[i]->format, "npm-package") == 0);
 	str_release(&text);
 	ruleset_release(&ruleset);
 }
@@ -340,7 +342,7 @@ int main(void)
 		cmocka_unit_test(
 			a_rule_replaces_the_one_of_its_format_and_stands_behind_the_built_in),
 		cmocka_unit_test(what_is_known_of_a_rule_before_it_is_read_is_what_it_says),
-		cmocka_unit_test(only_the_rules_whose_files_are_met_are_read),
+		cmocka_unit_test(only_the_rules_whose_manifests_are_met_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
