@@ -126,7 +126,7 @@ CREATE TABLE diagnostic (
 -- A bulk load drops these and makes them again after it: several times cheaper.
 CREATE UNIQUE INDEX path_by_bytes ON path (path);
 CREATE UNIQUE INDEX detail_by_bytes ON detail (detail);
-CREATE INDEX probe_by_manifest ON probe (manifest);
+CREATE INDEX probe_by_manifest ON probe (manifest, by_tree); -- by_tree: then all of a probe is in it
 CREATE INDEX name_by_manifest ON name (manifest);
 CREATE INDEX mapping_by_to ON mapping ("to");
 CREATE INDEX diagnostic_by_manifest ON diagnostic (manifest);

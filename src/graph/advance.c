@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "graph/graph_private.h"
+#include "graph/same.h"
 #include "graph/wake.h"
 #include "util/path.h"
 
@@ -288,18 +289,6 @@ static void names_of(struct work *work, const struct item *item, provider_list *
 	}
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-/* Do both lead to the same place, to the same purpose? Their lines do not matter to who asked. */
-static bool same_name(const struct provider *a, const struct provider *b)
-{
-	return same_text(a->name, b->name) && same_text(a->directory, b->directory) &&
-	       same_text(a->label, b->label) && a->is_weak == b->is_weak;
-}
-
 static bool has_name(const provider_list *list, const struct provider *name)
 {
 	size_t i;
@@ -309,6 +298,39 @@ static bool has_name(const provider_list *list, const struct provider *name)
 			return true;
 	}
 	return false;
+}
+
+/* Are these the rows that are there already? */
+static bool has_all_names(const provider_list *rows, const provider_list *names)
+{
+	size_t i, k;
+
+	for (i = 0; i < names->count; i++) {
+		for (k = 0; k < rows->count; k++) {
+			if (same_name_row(&rows->items[k], &names->items[i]))
+				break;
+		}
+		if (k == rows->count)
+			return false;
+	}
+	return rows->count == names->count;
+}
+
+static int write_names(
+	struct work *work, struct item *item, const provider_list *names, struct err *err)
+{
+	size_t i;
+
+	if ((item->was && rows_delete_names(work->rows, item->id, err) < 0) ||
+		(names->count && intern_item(work, item, err) < 0))
+		return -1;
+	for (i = 0; i < names->count; i++) {
+		if (rows_add_name(work->rows, item->id, &names->items[i], err) < 0)
+			return -1;
+		if (work->rows->is_bulk)
+			world_add_name(&work->world, &names->items[i]);
+	}
+	return 0;
 }
 
 static int wake_for_names(
@@ -327,7 +349,6 @@ static int wake_for_names(
 static int replace_names(struct work *work, struct item *item, struct err *err)
 {
 	provider_list old = VEC_INIT, new = VEC_INIT;
-	size_t i;
 	int result = -1;
 
 	names_of(work, item, &new);
@@ -336,16 +357,8 @@ static int replace_names(struct work *work, struct item *item, struct err *err)
 	if (!work->rows->is_bulk && (wake_for_names(work, &old, &new, err) < 0 ||
 					    wake_for_names(work, &new, &old, err) < 0))
 		goto done;
-	if (item->was && rows_delete_names(work->rows, item->id, err) < 0)
+	if (!has_all_names(&old, &new) && write_names(work, item, &new, err) < 0)
 		goto done;
-	if (new.count && intern_item(work, item, err) < 0)
-		goto done;
-	for (i = 0; i < new.count; i++) {
-		if (rows_add_name(work->rows, item->id, &new.items[i], err) < 0)
-			goto done;
-		if (work->rows->is_bulk)
-			world_add_name(&work->world, &new.items[i]);
-	}
 	result = 0;
 done:
 	vec_release(&old);
@@ -377,15 +390,6 @@ static int declare_all(struct work *work, struct err *err)
 }
 
 /* ---- 3: bind ---- */
-
-/* Do both say the same to whoever uses them? Where they stand is read with them, not kept with
- * their users. */
-static bool same_mapping(const struct mapping *a, const struct mapping *b)
-{
-	return a->position == b->position && same_text(a->from, b->from) &&
-	       same_text(a->to, b->to) && same_text(a->filter, b->filter) &&
-	       same_text(a->kind, b->kind) && same_text(a->format, b->format);
-}
 
 static bool has_mapping(const struct mapping *list, size_t count, const struct mapping *mapping)
 {
@@ -436,25 +440,46 @@ static int wake_for_mappings(struct work *work, const struct mapping *some, size
 	return 0;
 }
 
+static bool are_same_rows(const mapping_list *rows, const mapping_list *mappings)
+{
+	size_t i;
+
+	if (rows->count != mappings->count)
+		return false;
+	for (i = 0; i < rows->count; i++) {
+		if (!same_mapping_row(&rows->items[i], &mappings->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static int write_mappings(struct work *work, struct item *item, struct err *err)
+{
+	const struct mapping *mappings = item->bound.mappings.items;
+	size_t count = item->bound.mappings.count, i;
+
+	if ((item->was && rows_delete_mappings(work->rows, item->id, err) < 0) ||
+		(count && intern_item(work, item, err) < 0) ||
+		rows_add_mappings(work->rows, item->id, mappings, count, err) < 0)
+		return -1;
+	for (i = 0; i < count && work->rows->is_bulk; i++)
+		world_add_mapping(&work->world, &mappings[i]);
+	return 0;
+}
+
 static int replace_mappings(struct work *work, struct item *item, struct err *err)
 {
-	const struct mapping *new = item->bound.mappings.items;
-	size_t count = item->bound.mappings.count, i;
+	const mapping_list new = { item->bound.mappings.items, item->bound.mappings.count, 0 };
 	mapping_list old = VEC_INIT;
 	int result = -1;
 
 	if (item->was && rows_mappings(work->rows, item->id, &work->arena, &old, err) < 0)
 		goto done;
-	if (wake_for_mappings(work, old.items, old.count, new, count, false, err) < 0 ||
-		wake_for_mappings(work, new, count, old.items, old.count, true, err) < 0)
+	if (wake_for_mappings(work, old.items, old.count, new.items, new.count, false, err) < 0 ||
+		wake_for_mappings(work, new.items, new.count, old.items, old.count, true, err) < 0)
 		goto done;
-	if (item->was && rows_delete_mappings(work->rows, item->id, err) < 0)
+	if (!are_same_rows(&old, &new) && write_mappings(work, item, err) < 0)
 		goto done;
-	if (count && (intern_item(work, item, err) < 0 ||
-			     rows_add_mappings(work->rows, item->id, new, count, err) < 0))
-		goto done;
-	for (i = 0; i < count && work->rows->is_bulk; i++)
-		world_add_mapping(&work->world, &new[i]);
 	result = 0;
 done:
 	vec_release(&old);
@@ -498,50 +523,6 @@ static int bind_all(struct work *work, struct err *err)
 }
 
 /* ---- 4: resolve ---- */
-
-static bool same_via(const struct reference *a, const struct reference *b)
-{
-	size_t i;
-
-	if (a->via_count != b->via_count)
-		return false;
-	for (i = 0; i < a->via_count; i++) {
-		const struct via *x = &a->via[i], *y = &b->via[i];
-
-		if (!same_text(x->manifest, y->manifest) || !same_text(x->from, y->from) ||
-			!same_text(x->to, y->to) || !same_text(x->kind, y->kind) ||
-			x->position != y->position)
-			return false;
-	}
-	return true;
-}
-
-static bool same_reference(const struct reference *a, const struct reference *b)
-{
-	return a->line == b->line && a->column == b->column && a->start == b->start &&
-	       a->size == b->size && a->verdict == b->verdict && a->skip == b->skip &&
-	       a->is_glob == b->is_glob && a->target_type == b->target_type &&
-	       a->missing == b->missing && a->always == b->always && a->built == b->built &&
-	       same_text(a->format, b->format) && same_text(a->kind, b->kind) &&
-	       same_text(a->detail, b->detail) && same_text(a->location, b->location) &&
-	       same_text(a->selector, b->selector) && same_text(a->raw, b->raw) &&
-	       same_text(a->identity, b->identity) && same_text(a->asked, b->asked) &&
-	       same_text(a->target, b->target) && same_text(a->marker, b->marker) &&
-	       same_text(a->key, b->key) && same_via(a, b);
-}
-
-static bool same_references(const reference_list *a, const reference_list *b)
-{
-	size_t i;
-
-	if (a->count != b->count)
-		return false;
-	for (i = 0; i < a->count; i++) {
-		if (!same_reference(&a->items[i], &b->items[i]))
-			return false;
-	}
-	return true;
-}
 
 static const struct reference *keep_references(struct arena *arena, const reference_list *list)
 {
@@ -609,27 +590,29 @@ static void keep_manifest_change(struct work *work, const struct item *item,
 }
 
 /* Writes the rows of an item that leaves any: manifests, and candidates that wait for a file beside
- * them. */
-static int write_item(
-	struct work *work, struct item *item, const reference_list *references, struct err *err)
+ * them. Mostly a manifest is done anew only to see that nothing changed: what is there already is
+ * left alone. */
+static int write_item(struct work *work, struct item *item, const reference_list *before,
+	const reference_list *after, struct err *err)
 {
+	struct rows *rows = work->rows;
 	const struct probe *probes;
 	size_t count;
 
-	if (item->was && rows_delete(work->rows, item->id, err) < 0)
-		return -1;
 	probes = asker_probes(work->asker, &count);
 	if (!item->is || (!is_manifest(item) && count == 0 && !item->problem.text))
-		return 0;
-	if (intern_item(work, item, err) < 0 ||
-		rows_add_manifest(work->rows, item->id, &item->after, item->facts.formats, err) <
-			0 ||
-		rows_add_references(
-			work->rows, item->id, references->items, references->count, err) < 0 ||
-		rows_add_probes(work->rows, item->id, probes, count, err) < 0)
+		return item->was ? rows_delete(rows, item->id, err) : 0;
+	if (intern_item(work, item, err) < 0)
 		return -1;
-	return item->problem.text ? rows_add_diagnostic(work->rows, item->id, &item->problem, err)
-				  : 0;
+	if ((!item->was || !oid_equal(&item->before, &item->after) ||
+		    strcmp(item->formats_before, item->facts.formats) != 0) &&
+		rows_put_manifest(rows, item->id, &item->after, item->facts.formats, err) < 0)
+		return -1;
+	if (rows_replace_references(rows, item->id, before, after, err) < 0 ||
+		rows_replace_probes(rows, item->id, item->was, probes, count, err) < 0 ||
+		(item->was && rows_delete_diagnostics(rows, item->id, err) < 0))
+		return -1;
+	return item->problem.text ? rows_add_diagnostic(rows, item->id, &item->problem, err) : 0;
 }
 
 static int resolve(struct work *work, struct item *item, struct err *err)
@@ -638,15 +621,14 @@ static int resolve(struct work *work, struct item *item, struct err *err)
 	int result = -1;
 
 	arena_clear(&work->scratch);
-	if (item->was && work->out &&
-		rows_references(work->rows, item->id, &work->scratch, &before, err) < 0)
+	if (item->was && rows_references(work->rows, item->id, &work->scratch, &before, err) < 0)
 		goto done;
 	take_up(work, item, &work->scratch);
 	if (is_manifest(item) && resolve_references(&after, &item->facts, &item->bound, work->asker,
 					 &work->scratch, err) < 0)
 		goto done;
 	keep_manifest_change(work, item, &before, &after);
-	result = write_item(work, item, &after, err);
+	result = write_item(work, item, &before, &after, err);
 done:
 	vec_release(&before);
 	vec_release(&after);

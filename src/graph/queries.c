@@ -46,22 +46,26 @@ const char *const query_sql[Q_COUNT_] = {
 		"SELECT format, kind, missing, detail, always, built FROM meaning WHERE id = ?1",
 	[Q_ADD_MEANING] = "INSERT INTO meaning VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_MANIFEST] = "SELECT blob, formats FROM manifest WHERE path = ?1",
-	[Q_ADD_MANIFEST] = "INSERT INTO manifest VALUES (?1, ?2, ?3)",
-	[Q_ADD_REFERENCE] =
-		"INSERT INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+	[Q_PUT_MANIFEST] = "INSERT OR REPLACE INTO manifest VALUES (?1, ?2, ?3)",
+	[Q_PUT_REFERENCE] =
+		"INSERT OR REPLACE INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
 		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
 	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[Q_ADD_MAPPING] =
 		"INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
 		"?12)",
 	[Q_ADD_NAME] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-	[Q_ADD_PROBE] = "INSERT INTO probe VALUES (?1, ?2, ?3, ?4, ?5)",
+	[Q_PUT_PROBE] = "INSERT OR REPLACE INTO probe VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_ADD_DIAGNOSTIC] = "INSERT INTO diagnostic VALUES (?1, ?2, ?3)",
 	[Q_DELETE_MANIFEST] = "DELETE FROM manifest WHERE path = ?1",
 	[Q_DELETE_REFERENCES] = "DELETE FROM reference WHERE manifest = ?1",
+	[Q_DELETE_REFERENCE] = "DELETE FROM reference WHERE manifest = ?1 AND ordinal = ?2",
+	[Q_DELETE_VIAS_OF] = "DELETE FROM via WHERE manifest = ?1 AND ordinal = ?2",
 	[Q_DELETE_VIAS] = "DELETE FROM via WHERE manifest = ?1",
 	[Q_DELETE_MAPPINGS] = "DELETE FROM mapping WHERE manifest = ?1",
 	[Q_DELETE_NAMES] = "DELETE FROM name WHERE manifest = ?1",
+	[Q_DELETE_PROBE] = "DELETE FROM probe WHERE path = ?1 AND question = ?2 AND detail = ?3 "
+			   "AND manifest = ?4",
 	[Q_DELETE_PROBES] = "DELETE FROM probe WHERE manifest = ?1",
 	[Q_DELETE_DIAGNOSTICS] = "DELETE FROM diagnostic WHERE manifest = ?1",
 	[Q_REFERENCES_OF] = "SELECT " REFERENCE_COLUMNS
@@ -85,6 +89,7 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_APPS] = "SELECT " NAME_COLUMNS "JOIN path m ON m.id = n.manifest "
 		   "WHERE n.name >= CAST('app:' AS BLOB) AND n.name < CAST('app;' AS BLOB) "
 		   "ORDER BY n.name, n.is_weak, m.path",
+	[Q_PROBES_OF] = "SELECT path, question, detail, by_tree FROM probe WHERE manifest = ?1",
 	[Q_PROBES_AT] = "SELECT question, detail, manifest, by_tree FROM probe WHERE path = ?1",
 	[Q_PROBES_BELOW] =
 		"SELECT b.manifest, b.by_tree FROM path p CROSS JOIN probe b ON b.path = p.id "

@@ -49,16 +49,18 @@ const struct meaning *rows_meaning(struct rows *rows, int64_t id, struct err *er
 int64_t rows_intern_meaning(struct rows *rows, const struct reference *reference, struct err *err);
 int64_t rows_intern_detail(struct rows *rows, const char *detail, struct err *err);
 
-int rows_add_manifest(struct rows *rows, int64_t id, const struct oid *blob, const char *formats,
+int rows_put_manifest(struct rows *rows, int64_t id, const struct oid *blob, const char *formats,
 	struct err *err);
-int rows_add_references(struct rows *rows, int64_t manifest, const struct reference *references,
-	size_t count, struct err *err);
+/* Makes the references of the manifest, which are `before`, be `after`: writes what differs. */
+int rows_replace_references(struct rows *rows, int64_t manifest, const reference_list *before,
+	const reference_list *after, struct err *err);
 int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping *mappings,
 	size_t count, struct err *err);
 int rows_add_name(
 	struct rows *rows, int64_t manifest, const struct provider *name, struct err *err);
-int rows_add_probes(struct rows *rows, int64_t manifest, const struct probe *probes, size_t count,
-	struct err *err);
+/* Makes these its probes, of which it has none yet unless `has_old`: writes what differs. */
+int rows_replace_probes(struct rows *rows, int64_t manifest, bool has_old,
+	const struct probe *probes, size_t count, struct err *err);
 int rows_add_diagnostic(
 	struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic, struct err *err);
 
@@ -66,6 +68,7 @@ int rows_add_diagnostic(
 int rows_delete(struct rows *rows, int64_t manifest, struct err *err);
 int rows_delete_names(struct rows *rows, int64_t manifest, struct err *err);
 int rows_delete_mappings(struct rows *rows, int64_t manifest, struct err *err);
+int rows_delete_diagnostics(struct rows *rows, int64_t manifest, struct err *err);
 
 struct manifest_row {
 	const char *path;

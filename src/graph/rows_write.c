@@ -1,14 +1,16 @@
 /*
  * rows_write.c - rows that come, and rows that go.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "graph/rows.h"
+#include "graph/same.h"
 
-int rows_add_manifest(
+int rows_put_manifest(
 	struct rows *rows, int64_t id, const struct oid *blob, const char *formats, struct err *err)
 {
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_MANIFEST, err);
+	sqlite3_stmt *statement = store_prepare(rows->store, Q_PUT_MANIFEST, err);
 
 	if (!statement)
 		return -1;
@@ -67,11 +69,11 @@ static const char *unless_same(const char *text, const char *as)
 	return strcmp(text, as) == 0 ? NULL : text;
 }
 
-static int add_reference(struct rows *rows, int64_t manifest, int64_t ordinal,
+static int put_reference(struct rows *rows, int64_t manifest, int64_t ordinal,
 	const struct reference *reference, struct err *err)
 {
 	int64_t meaning = rows_intern_meaning(rows, reference, err);
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_REFERENCE, err);
+	sqlite3_stmt *statement = store_prepare(rows->store, Q_PUT_REFERENCE, err);
 
 	if (meaning < 0 || !statement)
 		return -1;
@@ -100,13 +102,43 @@ static int add_reference(struct rows *rows, int64_t manifest, int64_t ordinal,
 	return add_vias(rows, manifest, ordinal, reference, err);
 }
 
-int rows_add_references(struct rows *rows, int64_t manifest, const struct reference *references,
-	size_t count, struct err *err)
+static int delete_vias(struct rows *rows, int64_t manifest, int64_t ordinal, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(rows->store, Q_DELETE_VIAS_OF, err);
+
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, manifest);
+	bind_number(statement, 2, ordinal);
+	return store_do(rows->store, statement, err);
+}
+
+static int delete_reference(struct rows *rows, int64_t manifest, int64_t ordinal, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(rows->store, Q_DELETE_REFERENCE, err);
+
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, manifest);
+	bind_number(statement, 2, ordinal);
+	return store_do(rows->store, statement, err);
+}
+
+int rows_replace_references(struct rows *rows, int64_t manifest, const reference_list *before,
+	const reference_list *after, struct err *err)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++) {
-		if (add_reference(rows, manifest, (int64_t)i, &references[i], err) < 0)
+	for (i = 0; i < before->count || i < after->count; i++) {
+		const struct reference *old = i < before->count ? &before->items[i] : NULL;
+		const struct reference *new = i < after->count ? &after->items[i] : NULL;
+
+		if (old && new &&same_reference(old, new))
+			continue;
+		if ((old && old->via_count > 0 &&
+			    delete_vias(rows, manifest, (int64_t)i, err) < 0) ||
+			(!new &&delete_reference(rows, manifest, (int64_t)i, err) < 0) ||
+			(new &&put_reference(rows, manifest, (int64_t)i, new, err) < 0))
 			return -1;
 	}
 	return 0;
@@ -156,28 +188,127 @@ int rows_add_name(struct rows *rows, int64_t manifest, const struct provider *na
 	return store_do(rows->store, statement, err);
 }
 
-int rows_add_probes(struct rows *rows, int64_t manifest, const struct probe *probes, size_t count,
-	struct err *err)
+/* ---- probes ---- */
+
+/* A row of the table. */
+struct probe_row {
+	int64_t path, detail;
+	int question;
+	bool by_tree;
+};
+typedef VEC(struct probe_row) probe_row_list;
+
+static int compare_probes(const void *a, const void *b)
+{
+	const struct probe_row *x = a, *y = b;
+
+	if (x->path != y->path)
+		return x->path < y->path ? -1 : 1;
+	if (x->question != y->question)
+		return x->question < y->question ? -1 : 1;
+	return (x->detail > y->detail) - (x->detail < y->detail);
+}
+
+static int intern_probes(struct rows *rows, const struct probe *probes, size_t count,
+	probe_row_list *out, struct err *err)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		int64_t path = rows_intern_path(rows, probes[i].path, err);
-		int64_t detail = rows_intern_detail(rows, probes[i].detail, err);
-		sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_PROBE, err);
+		struct probe_row row = { rows_intern_path(rows, probes[i].path, err),
+			rows_intern_detail(rows, probes[i].detail, err), probes[i].question,
+			probes[i].by_tree };
 
-		if (path < 0 || detail < 0 || !statement)
+		if (row.path < 0 || row.detail < 0)
 			return -1;
-		bind_number(statement, 1, path);
-		bind_number(statement, 2, probes[i].question);
-		bind_number(statement, 3, detail);
-		bind_number(statement, 4, manifest);
-		bind_number(statement, 5, probes[i].by_tree);
-		if (store_do(rows->store, statement, err) < 0)
-			return -1;
+		vec_push(out, row);
 	}
 	return 0;
 }
+
+static int read_probes(struct rows *rows, int64_t manifest, probe_row_list *out, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(rows->store, Q_PROBES_OF, err);
+	int found;
+
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, manifest);
+	while ((found = store_step(rows->store, statement, err)) == 1)
+		vec_push(out, (struct probe_row){
+				      .path = sqlite3_column_int64(statement, 0),
+				      .question = sqlite3_column_int(statement, 1),
+				      .detail = sqlite3_column_int64(statement, 2),
+				      .by_tree = sqlite3_column_int(statement, 3),
+			      });
+	sqlite3_reset(statement);
+	return found;
+}
+
+/* Puts the row, or deletes it. */
+static int write_probe(struct rows *rows, enum query query, int64_t manifest,
+	const struct probe_row *row, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(rows->store, query, err);
+
+	if (!statement)
+		return -1;
+	bind_number(statement, 1, row->path);
+	bind_number(statement, 2, row->question);
+	bind_number(statement, 3, row->detail);
+	bind_number(statement, 4, manifest);
+	if (query == Q_PUT_PROBE)
+		bind_number(statement, 5, row->by_tree);
+	return store_do(rows->store, statement, err);
+}
+
+static void sort_probes(probe_row_list *list)
+{
+	if (list->count > 1)
+		qsort(list->items, list->count, sizeof *list->items, compare_probes);
+}
+
+/* Both lists are in order. */
+static int write_difference(struct rows *rows, int64_t manifest, const probe_row_list *old,
+	const probe_row_list *new, struct err *err)
+{
+	size_t i = 0, k = 0;
+
+	while (i < old->count || k < new->count) {
+		int order = i == old->count   ? 1
+			    : k == new->count ? -1
+					      : compare_probes(&old->items[i], &new->items[k]);
+
+		if ((order < 0 &&
+			    write_probe(rows, Q_DELETE_PROBE, manifest, &old->items[i], err) < 0) ||
+			((order > 0 ||
+				 (order == 0 && old->items[i].by_tree != new->items[k].by_tree)) &&
+				write_probe(rows, Q_PUT_PROBE, manifest, &new->items[k], err) < 0))
+			return -1;
+		i += order <= 0;
+		k += order >= 0;
+	}
+	return 0;
+}
+
+int rows_replace_probes(struct rows *rows, int64_t manifest, bool has_old,
+	const struct probe *probes, size_t count, struct err *err)
+{
+	probe_row_list old = VEC_INIT, new = VEC_INIT;
+	int result = -1;
+
+	if (intern_probes(rows, probes, count, &new, err) == 0 &&
+		(!has_old || read_probes(rows, manifest, &old, err) == 0)) {
+		sort_probes(&old);
+		sort_probes(&new);
+		result = write_difference(rows, manifest, &old, &new, err);
+	}
+	vec_release(&old);
+	vec_release(&new);
+	return result;
+}
+
+/* ---- the rest ---- */
 
 int rows_add_diagnostic(
 	struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic, struct err *err)
@@ -223,4 +354,9 @@ int rows_delete_names(struct rows *rows, int64_t manifest, struct err *err)
 int rows_delete_mappings(struct rows *rows, int64_t manifest, struct err *err)
 {
 	return delete_from(rows, Q_DELETE_MAPPINGS, manifest, err);
+}
+
+int rows_delete_diagnostics(struct rows *rows, int64_t manifest, struct err *err)
+{
+	return delete_from(rows, Q_DELETE_DIAGNOSTICS, manifest, err);
 }
