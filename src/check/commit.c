@@ -265,35 +265,63 @@ static int drop_what_is_older(const struct history *history, const struct oid *h
 	return result;
 }
 
-static int walk_from_head(const struct history *history, struct finding *const *findings,
-	follower_list *followers, struct err *err)
+static int walk_from_head(struct walk *walk, follower_list *followers, struct err *err)
 {
-	struct walk walk = { history, findings, COMMITS_MAX };
+	const struct history *history = walk->history;
 	struct oid tree;
 
-	if (tree_of(&walk, &history->head, &tree, err) < 0)
+	if (tree_of(walk, &history->head, &tree, err) < 0)
 		return -1;
 	if (go_to(history, &tree, NULL, err) < 0)
 		return -1;
 	if (drop_what_is_older(history, &tree, followers, err) < 0)
 		return -1;
-	return walk_back(&walk, &history->head, followers, 0, err);
+	return walk_back(walk, &history->head, followers, 0, err);
+}
+
+/* Where the base is the head's only parent there is nobody else to blame, and no need to go there
+ * and back. 1, 0: there are more commits, -1. */
+static int blame_single(const struct walk *walk, const follower_list *followers, struct err *err)
+{
+	const struct history *history = walk->history;
+	struct commit commit;
+	int result = repository_commit(history->repository, &history->head, &commit, err);
+
+	if (result < 0)
+		return -1;
+	if (commit.parent_count == 1 && !commit.is_boundary &&
+		oid_equal(&commit.parents[0], &history->base))
+		result = blame(walk, &commit, followers, err) < 0 ? -1 : 1;
+	commit_release(&commit);
+	return result;
+}
+
+/* From the base to the head, back along its commits, and to the base again. */
+static int go_and_return(struct walk *walk, follower_list *followers, struct err *err)
+{
+	struct graph *graph = walk->history->graph;
+	int result;
+
+	if (graph_savepoint(graph, err) < 0)
+		return -1;
+	result = walk_from_head(walk, followers, err);
+	if (graph_return(graph, result < 0 ? NULL : err) < 0)
+		result = -1;
+	return result;
 }
 
 int commit_find(const struct history *history, struct finding *const *findings, size_t count,
 	struct err *err)
 {
+	struct walk walk = { history, findings, COMMITS_MAX };
 	follower_list followers = VEC_INIT;
 	int result;
 
 	for (size_t i = 0; i < count; i++)
 		vec_push(&followers, follower_at(findings[i]->after, i, history->arena));
-	result = graph_savepoint(history->graph, err);
-	if (result == 0) {
-		result = walk_from_head(history, findings, &followers, err);
-		if (graph_return(history->graph, result < 0 ? NULL : err) < 0)
-			result = -1;
-	}
+	result = blame_single(&walk, &followers, err);
+	if (result == 0)
+		result = go_and_return(&walk, &followers, err);
 	vec_release(&followers);
-	return result;
+	return result < 0 ? -1 : 0;
 }
