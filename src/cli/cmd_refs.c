@@ -5,6 +5,7 @@
 #include "cli/opt.h"
 #include "cli/session.h"
 
+#include "check/configuration.h"
 #include "report/words.h"
 #include "util/path.h"
 
@@ -46,6 +47,19 @@ static void print_remarks(FILE *err, const struct listing *listing, bool only_da
 	str_release(&count);
 }
 
+/* Nothing may be known of a manifest because it is not read. */
+static int explain_nothing(struct session *session, const char *path, struct err *err)
+{
+	struct ruleset rules;
+	int result = configuration_load(&rules, graph_snapshot(session->graph), err);
+
+	if (result == 0 && ruleset_is_ignored_candidate(&rules, path))
+		io_say(session->cli->io.err,
+			"crossdep: it is not read: 'crossdep rules explain' tells why");
+	ruleset_release(&rules);
+	return result;
+}
+
 static int list(
 	struct session *session, const char *path, bool only_dangling, bool all, struct err *err)
 {
@@ -64,6 +78,8 @@ static int list(
 				session->graph, only_dangling, print_reference, &listing, err);
 		if (result == 0)
 			print_remarks(session->cli->io.err, &listing, only_dangling);
+		if (result == 0 && !listing.listed && !listing.hidden)
+			result = explain_nothing(session, below.data, err);
 		commit_release(&commit);
 	}
 	str_release(&below);

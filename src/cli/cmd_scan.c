@@ -10,6 +10,7 @@
 /* Manifests that the list of what is not read left out. */
 struct ignored {
 	const struct ruleset *rules;
+	FILE *out; /* where each is told, or NULL */
 	size_t count;
 	struct str first;
 };
@@ -23,6 +24,9 @@ static int count_ignored(const struct change *change, void *payload)
 		return 0;
 	if (ignored->count++ == 0)
 		str_set(&ignored->first, change->path);
+	if (ignored->out)
+		io_say(ignored->out, "%s: not read (%s)", change->path,
+			ruleset_ignored_by(ignored->rules, change->path));
 	return 0;
 }
 
@@ -82,15 +86,18 @@ static void print_hints(FILE *out, const struct graph_counts *counts, const stru
 	else if (counts->dangling)
 		io_say(out, "what leads nowhere is usually made by a build: "
 			    "'crossdep refs --dangling --all' lists it");
-	if (ignored->count)
-		io_say(out, "not read: %zu, such as %s (\"ignore\" in %s takes \"!PATTERN\")",
-			ignored->count, ignored->first.data, CONFIGURATION_PATH);
+	if (!ignored->count)
+		return;
+	io_say(out, "not read, as vendored code or test data: %zu, such as %s", ignored->count,
+		ignored->first.data);
+	io_say(out, "'crossdep scan --ignored' lists them, \"ignore\" in %s takes \"!PATTERN\"",
+		CONFIGURATION_PATH);
 }
 
-static int scan(struct session *session, const char *revision, struct err *err)
+static int scan(struct session *session, const char *revision, bool lists_ignored, struct err *err)
 {
 	FILE *out = session->cli->io.out;
-	struct ignored ignored = { NULL, 0, STR_INIT };
+	struct ignored ignored = { NULL, lists_ignored ? out : NULL, 0, STR_INIT };
 	struct graph_counts counts;
 	struct commit commit;
 	int result;
@@ -102,7 +109,7 @@ static int scan(struct session *session, const char *revision, struct err *err)
 		result = graph_count(session->graph, &counts, err);
 	if (result == 0)
 		result = find_ignored(session, &commit, &ignored, err);
-	if (result == 0) {
+	if (result == 0 && !lists_ignored) {
 		print_counts(out, &commit, &counts);
 		result = graph_each_diagnostic(session->graph, print_diagnostic, out, err);
 		print_hints(out, &counts, &ignored);
@@ -115,8 +122,10 @@ static int scan(struct session *session, const char *revision, struct err *err)
 enum status cmd_scan(struct cli *cli, int argc, char **argv)
 {
 	const char *revision = NULL;
+	bool lists_ignored = false;
 	const struct opt opts[] = {
 		OPT_ARGUMENT("REV", &revision, "the commit to read (HEAD)"),
+		OPT_FLAG(0, "ignored", &lists_ignored, "list the manifests that are not read"),
 		OPT_END,
 	};
 	struct session session = { 0 };
@@ -132,7 +141,7 @@ enum status cmd_scan(struct cli *cli, int argc, char **argv)
 		return STATUS_CLEAN;
 	}
 	if (parsed < 0 || session_open(&session, cli, &err) < 0 ||
-		scan(&session, revision, &err) < 0)
+		scan(&session, revision, lists_ignored, &err) < 0)
 		status = io_fail(&cli->io, &err);
 	else if (session.remark)
 		io_say(cli->io.err, "crossdep: the graph is not kept: %s", session.remark);

@@ -335,7 +335,7 @@ static size_t last_ignored_name(const struct index *index, const char *path)
 }
 
 /* The last pattern of the list that fits decides. */
-bool index_ignores(const struct index *index, const char *path)
+size_t index_ignored_by(const struct index *index, const char *path)
 {
 	size_t last = last_ignored_name(index, path);
 
@@ -347,7 +347,7 @@ bool index_ignores(const struct index *index, const char *path)
 		if (*ignored->literal && !strstr(path, ignored->literal))
 			continue;
 		if (glob_fits(ignored->pattern, path) || glob_fits(ignored->below, path))
-			return !ignored->takes_away;
+			return ignored->takes_away ? 0 : ignored->position;
 	}
-	return last > 0;
+	return last;
 }

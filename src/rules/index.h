@@ -20,6 +20,8 @@ void index_free(struct index *index);
 size_t index_candidates(const struct index *index, const char *path, struct rule **out);
 
 bool index_has_candidate(const struct index *index, const char *path);
-bool index_ignores(const struct index *index, const char *path);
+/* The place, from 1, of the entry of the ignore list that decides that `path` is ignored; 0: none.
+ */
+size_t index_ignored_by(const struct index *index, const char *path);
 
 #endif

@@ -141,10 +141,17 @@ void ruleset_seal(struct ruleset *ruleset)
 
 bool ruleset_is_ignored_candidate(const struct ruleset *ruleset, const char *path)
 {
-	return index_has_candidate(ruleset->index, path) && index_ignores(ruleset->index, path);
+	return index_has_candidate(ruleset->index, path) && index_ignored_by(ruleset->index, path);
 }
 
 bool ruleset_is_candidate(const struct ruleset *ruleset, const char *path)
 {
-	return index_has_candidate(ruleset->index, path) && !index_ignores(ruleset->index, path);
+	return index_has_candidate(ruleset->index, path) && !index_ignored_by(ruleset->index, path);
+}
+
+const char *ruleset_ignored_by(const struct ruleset *ruleset, const char *path)
+{
+	size_t position = index_ignored_by(ruleset->index, path);
+
+	return position ? ruleset->ignore.items[position - 1] : NULL;
 }

@@ -91,5 +91,7 @@ void ruleset_seal(struct ruleset *ruleset);
 bool ruleset_is_candidate(const struct ruleset *ruleset, const char *path);
 /* Would it be one, were it not for the ignore list? */
 bool ruleset_is_ignored_candidate(const struct ruleset *ruleset, const char *path);
+/* The entry of the ignore list that decides that `path` is not read, or NULL. */
+const char *ruleset_ignored_by(const struct ruleset *ruleset, const char *path);
 
 #endif
