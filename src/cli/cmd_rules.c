@@ -11,6 +11,9 @@
 #include "util/file.h"
 
 static const struct command rules_commands[] = {
+	{ "list", rules_list, "which formats are known?" },
+	{ "show", rules_show, "how is a format described?" },
+	{ "explain", rules_explain, "why is a file read as it is?" },
 	{ "test", rules_test, "do the examples in a directory still hold?" },
 	{ NULL, NULL, NULL },
 };

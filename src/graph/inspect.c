@@ -193,9 +193,10 @@ static int inspect(struct inspector *inspector, const struct ruleset *rules,
 
 	if (declare(inspector, rules, bytes, err) < 0 ||
 		bind_facts(&out->bound, &out->facts, inspector->asker, &out->arena, err) < 0 ||
-		take_inquiries(inspector, &out->around, err) < 0)
+		take_inquiries(inspector, &out->around, err) < 0 || resolve(inspector, err) < 0)
 		return -1;
-	return resolve(inspector, err);
+	return recognitions_find(&out->recognitions, rules, out->path, bytes->data, bytes->size,
+		&inspector->near, &out->arena, err);
 }
 
 /* 1, 0 there is no file, or it is too large, -1. */

@@ -8,6 +8,7 @@
 #define GRAPH_INSPECT_H
 
 #include "graph/graph.h"
+#include "rules/recognition.h"
 
 /* A question that was asked, and its answer. */
 struct inquiry {
@@ -36,6 +37,7 @@ struct inspected {
 struct inspection {
 	struct arena arena;
 	const char *path;
+	struct recognitions recognitions;
 	struct facts facts;      /* formats "": no rule recognises it */
 	struct bound bound;      /* mappings as they are laid down */
 	struct inquiries around; /* to recognise it, and to fill in what it leaves open */

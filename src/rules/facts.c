@@ -902,13 +902,6 @@ static const char *formats_of(struct rule *const *rules, int count, struct arena
 	return formats;
 }
 
-static int syntax_of(const struct rule *rule, const char *path)
-{
-	int syntax = rule->syntax >= 0 ? rule->syntax : syntax_of_name(path);
-
-	return syntax >= 0 ? syntax : SYNTAX_JSON;
-}
-
 static int declare_document(struct declaring *declaring, struct rule **candidates,
 	size_t candidate_count, const struct document *document, struct err *err)
 {
@@ -933,7 +926,7 @@ static void read_document(struct document **out, struct facts *facts, const stru
 {
 	struct err why;
 
-	if (document_parse(out, (enum syntax)syntax_of(rule, facts->path), bytes, size, &why) == 0)
+	if (document_parse(out, rule_syntax(rule, facts->path), bytes, size, &why) == 0)
 		return;
 	*out = NULL;
 	facts->problem = arena_text(arena, why.text);

@@ -671,6 +671,13 @@ void rule_free(struct rule *rule)
 	vec_release(&rule->variables);
 }
 
+enum syntax rule_syntax(const struct rule *rule, const char *path)
+{
+	int syntax = rule->syntax >= 0 ? rule->syntax : syntax_of_name(path);
+
+	return syntax >= 0 ? (enum syntax)syntax : SYNTAX_JSON;
+}
+
 /* ---- digest ---- */
 
 /* FNV-1a, 64 bits: not against an enemy, but the same everywhere. */

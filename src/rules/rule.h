@@ -96,6 +96,9 @@ int rule_complete(struct rule *rule, struct err *err);
 
 void rule_free(struct rule *rule);
 
+/* How the rule reads the file at `path`. */
+enum syntax rule_syntax(const struct rule *rule, const char *path);
+
 /* A number for what stands in `node`, whatever its spacing, the same in every process. */
 uint64_t node_digest(const struct node *node);
 

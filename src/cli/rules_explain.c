@@ -1,0 +1,230 @@
+/*
+ * rules_explain.c - crossdep rules explain: why is a file read as it is, and how did each verdict
+ * come about?
+ */
+#include "cli/opt.h"
+#include "cli/rules.h"
+#include "cli/session.h"
+
+#include <string.h>
+
+#include "check/configuration.h"
+#include "report/explanation.h"
+#include "resolve/place.h"
+
+static const char about[] =
+	"Tells which rule takes a file for a manifest, or why none does; what the file says; and "
+	"for\n"
+	"each reference what was asked, in which order, and what the answers were. Files that\n"
+	"are ignored (test data, vendored code) are told as if they were read.";
+
+/* What is explained, and how. */
+struct request {
+	const char *file, *revision; /* as on the command line */
+	bool as_json, all, colour;
+};
+
+struct explaining {
+	struct session *session;
+	const struct request *request;
+	struct commit commit;
+	struct snapshot *snapshot;
+	struct str path, configuration;
+	struct ruleset rules;
+	struct catalogue catalogue;
+	struct graph *own; /* if the session's cannot be used, else NULL */
+	const char *ignored_by;
+	bool is_ignored_by_own;
+};
+
+/* The entry of the ignore list that leaves the file out. It is then taken away. */
+static void have_it_read(struct explaining *explaining)
+{
+	struct str pattern = STR_INIT;
+	struct ruleset builtin;
+	const char *entry = ruleset_ignored_by(&explaining->rules, explaining->path.data), *known;
+
+	if (!entry)
+		return;
+	explaining->ignored_by = entry;
+	configuration_default(&builtin);
+	known = ruleset_ignored_by(&builtin, explaining->path.data);
+	explaining->is_ignored_by_own = !known || strcmp(known, entry) != 0;
+	ruleset_release(&builtin);
+	place_as_pattern(&pattern, explaining->path.data);
+	str_set(&pattern, arena_printf(&explaining->rules.arena, "!%s", pattern.data));
+	ruleset_add_ignore(&explaining->rules, pattern.data);
+	ruleset_seal(&explaining->rules);
+	str_release(&pattern);
+}
+
+static int read_rules(struct explaining *explaining, struct err *err)
+{
+	struct entry entry;
+	int found = snapshot_entry(explaining->snapshot, CONFIGURATION_PATH, &entry, err);
+
+	if (found == 1)
+		found = snapshot_read(explaining->snapshot, &entry.oid, CONFIGURATION_SIZE_MAX,
+			&explaining->configuration, err);
+	if (found < 0 || configuration_load(&explaining->rules, explaining->snapshot, err) < 0 ||
+		catalogue_load(&explaining->catalogue,
+			found == 1 ? &explaining->configuration : NULL, err) < 0)
+		return err_wrap(err, "cannot read the configuration");
+	have_it_read(explaining);
+	return 0;
+}
+
+/* ERR_USAGE unless there is a file. */
+static int expect_file(struct explaining *explaining, struct err *err)
+{
+	static const char *const kinds[] = { "not there", "a file", "a directory", "a symlink",
+		"a submodule" };
+	struct entry entry;
+	int found = snapshot_entry(explaining->snapshot, explaining->path.data, &entry, err);
+
+	if (found < 0)
+		return -1;
+	if (found == 1 && entry.kind == ENTRY_FILE)
+		return 0;
+	err_set(err, ERR_USAGE, "'%s' is %s in %s", explaining->path.data,
+		kinds[found == 1 ? entry.kind : ENTRY_NOTHING],
+		explaining->request->revision ? explaining->request->revision : "HEAD");
+	return found == 1 ? -1 : err_fix(err, "--rev REV looks at another commit");
+}
+
+/* A file that is ignored is read by other rules than the store's: that needs a graph of its own. */
+static struct graph *graph_for(struct explaining *explaining, struct err *err)
+{
+	struct session *session = explaining->session;
+	const char *remark;
+
+	if (!explaining->ignored_by)
+		return session->graph;
+	if (graph_open(&explaining->own, ":memory:", session->objects, &remark, err) < 0)
+		return NULL;
+	return explaining->own;
+}
+
+static int tell(struct explaining *explaining, struct graph *graph,
+	const struct inspection *inspection, struct err *err)
+{
+	const struct request *request = explaining->request;
+	struct arena arena = ARENA_INIT;
+	struct str out = STR_INIT;
+	struct app app;
+	int found = graph_app_of(graph, explaining->path.data, &arena, &app, err);
+	const struct explanation explanation = { inspection, &explaining->catalogue,
+		&explaining->commit.id, explaining->ignored_by, explaining->is_ignored_by_own,
+		found == 1 ? &app : NULL, request->all, request->colour };
+
+	if (found >= 0)
+		(request->as_json ? report_explanation_json : report_explanation)(
+			&out, &explanation);
+	io_print(explaining->session->cli->io.out, &out);
+	str_release(&out);
+	arena_release(&arena);
+	return found < 0 ? -1 : 0;
+}
+
+static int inspect(struct explaining *explaining, struct graph *graph, struct err *err)
+{
+	struct inspection inspection;
+	int found =
+		graph_inspect(&inspection, graph, &explaining->rules, explaining->path.data, err);
+
+	if (found == 0)
+		err_set(err, ERR_LIMIT, "'%s' is larger than 16 MiB, so it is not read",
+			explaining->path.data);
+	if (found == 1 && tell(explaining, graph, &inspection, err) < 0)
+		found = -1;
+	inspection_release(&inspection);
+	return found == 1 ? 0 : -1;
+}
+
+/* Moves the graph to the commit, looks, and moves it back: an old commit is no place to stay. */
+static int look(struct explaining *explaining, struct err *err)
+{
+	struct session *session = explaining->session;
+	struct graph *graph = graph_for(explaining, err);
+	bool returns = graph == session->graph && explaining->request->revision;
+	int result;
+
+	if (!graph || (returns && graph_savepoint(graph, err) < 0))
+		return -1;
+	result = graph_advance(graph, &explaining->commit.tree, &explaining->rules,
+		&session->progress.progress, NULL, err);
+	progress_end(&session->progress);
+	if (result == 0)
+		result = inspect(explaining, graph, err);
+	if (returns && graph_return(graph, result < 0 ? NULL : err) < 0)
+		return -1;
+	if (result == 0 && graph == session->graph)
+		result = graph_commit(graph, err);
+	return result;
+}
+
+static int explain(struct session *session, const struct request *request, struct err *err)
+{
+	struct explaining explaining = {
+		.session = session, .request = request, .path = STR_INIT, .configuration = STR_INIT
+	};
+	int result = session_path(session, request->file, &explaining.path, err);
+
+	ruleset_init(&explaining.rules);
+	if (result == 0)
+		result = session_commit(session, request->revision, &explaining.commit, err);
+	if (result == 0) {
+		explaining.snapshot = snapshot_new(session->objects, &explaining.commit.tree);
+		result = expect_file(&explaining, err);
+	}
+	if (result == 0)
+		result = read_rules(&explaining, err);
+	if (result == 0)
+		result = look(&explaining, err);
+	graph_free(explaining.own);
+	catalogue_release(&explaining.catalogue);
+	ruleset_release(&explaining.rules);
+	snapshot_free(explaining.snapshot);
+	commit_release(&explaining.commit);
+	str_release(&explaining.path);
+	str_release(&explaining.configuration);
+	return result;
+}
+
+static int expect_argument(const struct request *request, struct err *err)
+{
+	if (request->file)
+		return 0;
+	err_set(err, ERR_USAGE, "no file is given");
+	return err_fix(err, "crossdep rules explain FILE");
+}
+
+enum status rules_explain(struct cli *cli, int argc, char **argv)
+{
+	struct request request = { NULL, NULL, false, false, false };
+	const char *format = "text", *color = "auto";
+	const struct opt opts[] = {
+		OPT_ARGUMENT("FILE", &request.file, "as git takes it"),
+		OPT_STRING(0, "rev", &request.revision, "REV", "in this commit (HEAD)"),
+		OPT_CHOICE(0, "format", &format, "text|json", "how it is told (text)"),
+		OPT_CHOICE(0, "color", &color, "auto|always|never", "in colour (auto)"),
+		OPT_FLAG(0, "all", &request.all, "every question, however many there are"),
+		OPT_END,
+	};
+	struct session session = { 0 };
+	enum status status = STATUS_CLEAN;
+	struct err err;
+	int parsed = opt_parse(opts, argc, argv, NULL, &err);
+
+	if (parsed > 0) {
+		opt_help(cli->io.out, "rules explain", about, opts);
+		return STATUS_CLEAN;
+	}
+	request.as_json = strcmp(format, "json") == 0;
+	request.colour = io_wants_colour(cli->io.out, color);
+	if (parsed < 0 || expect_argument(&request, &err) < 0 ||
+		session_open(&session, cli, &err) < 0 || explain(&session, &request, &err) < 0)
+		status = io_fail(&cli->io, &err);
+	session_close(&session);
+	return status;
+}

@@ -1,0 +1,137 @@
+/*
+ * recognition.c - asks a rule's conditions one by one.
+ */
+#include "rules/recognition.h"
+
+#include "rules/index.h"
+#include "util/glob.h"
+#include "util/path.h"
+
+/* A file that is asked about. */
+struct asked_file {
+	const char *path;
+	const struct node *root; /* NULL: no document */
+	struct near near;
+	struct facts facts; /* whose `near` grows; nothing else of it is used */
+	struct arena *arena;
+};
+
+static const char *first_fitting(const struct texts *patterns, const char *path)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		if (glob_fits(patterns->items[i], path))
+			return patterns->items[i];
+	return NULL;
+}
+
+/* Finds the conditions that do not hold. */
+static int ask_conditions(struct recognition *out, const struct conditions *when,
+	struct asked_file *file, struct err *err)
+{
+	size_t *failed = arena_get(file->arena, (when->count + 1) * sizeof(*failed));
+
+	out->failed = failed;
+	for (size_t i = 0; file->root && i < when->count; i++) {
+		const struct conditions one = { &when->items[i], 1 };
+		int answer = conditions_hold(&one, file->root, &file->near, err);
+
+		if (answer < 0)
+			return -1;
+		if (answer == 0)
+			failed[out->failed_count++] = i;
+	}
+	return 0;
+}
+
+static int ask_rule(
+	struct recognition *out, struct rule *rule, struct asked_file *file, struct err *err)
+{
+	const struct conditions *when = &rule->whole.when;
+
+	*out = (struct recognition){ .format = rule->format };
+	out->pattern = first_fitting(&rule->files, file->path);
+	if (!out->pattern)
+		return 0;
+	out->excluded_by = first_fitting(&rule->excluded, file->path);
+	if (rule_complete(rule, err) < 0)
+		return -1;
+	if (!out->excluded_by && ask_conditions(out, when, file, err) < 0)
+		return -1;
+	out->is_taken = !out->excluded_by && out->failed_count == 0 &&
+			(file->root ? file->root->kind == NODE_MAP : when->count == 0);
+	return 0;
+}
+
+/* Would its content do? */
+static int would_do(struct rule *rule, struct asked_file *file, struct err *err)
+{
+	if (!file->root || file->root->kind != NODE_MAP || !rule->is_conditional)
+		return 0;
+	if (rule_complete(rule, err) < 0)
+		return -1;
+	return conditions_hold(&rule->whole.when, file->root, &file->near, err);
+}
+
+static int ask_all(struct recognitions *out, const struct ruleset *ruleset, struct asked_file *file,
+	struct err *err)
+{
+	struct recognition *items = arena_get(file->arena, (ruleset->count + 1) * sizeof(*items));
+
+	*out = (struct recognitions){ items, 0 };
+	for (size_t i = 0; i < ruleset->count; i++) {
+		if (ask_rule(&items[out->count], ruleset->rules[i], file, err) < 0)
+			return -1;
+		out->count += items[out->count].pattern != NULL;
+	}
+	if (out->count)
+		return 0;
+	file->near.asker = NULL;
+	for (size_t i = 0; i < ruleset->count; i++) {
+		int answer = would_do(ruleset->rules[i], file, err);
+
+		if (answer < 0)
+			return -1;
+		if (answer)
+			items[out->count++] =
+				(struct recognition){ .format = ruleset->rules[i]->format };
+	}
+	return 0;
+}
+
+/* By the syntax of its first candidate, or the one that its name promises. 1, 0: none, -1. */
+static int read_document(struct document **out, const struct ruleset *ruleset, const char *path,
+	const char *bytes, size_t size, struct err *err)
+{
+	struct rule **candidates = memory_get((ruleset->count + 1) * sizeof(struct rule *));
+	size_t count = index_candidates(ruleset->index, path, candidates);
+	int result = count ? rule_complete(candidates[0], err) : 0;
+	int syntax =
+		count && result == 0 ? (int)rule_syntax(candidates[0], path) : syntax_of_name(path);
+
+	*out = NULL;
+	if (result == 0 && syntax >= 0 &&
+		document_parse(out, (enum syntax)syntax, bytes, size, NULL) < 0)
+		*out = NULL;
+	free(candidates);
+	return result < 0 ? -1 : *out != NULL;
+}
+
+int recognitions_find(struct recognitions *out, const struct ruleset *ruleset, const char *path,
+	const char *bytes, size_t size, struct near_asker *near, struct arena *arena,
+	struct err *err)
+{
+	struct asked_file file = { .path = path, .arena = arena };
+	struct document *document;
+	int result;
+
+	if (read_document(&document, ruleset, path, bytes, size, err) < 0)
+		return -1;
+	file.root = document ? document->root : NULL;
+	near_init(&file.near, near, &file.facts, arena_bytes(arena, path, path_parent_size(path)),
+		arena);
+	result = ask_all(out, ruleset, &file, err);
+	near_release(&file.near);
+	facts_release(&file.facts);
+	document_free(document);
+	return result;
+}
