@@ -1,0 +1,1 @@
+editor/src/extension.ts

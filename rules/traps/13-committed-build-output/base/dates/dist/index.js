@@ -1,0 +1,1 @@
+dates/dist/index.js

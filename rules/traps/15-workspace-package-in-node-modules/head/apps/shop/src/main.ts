@@ -1,0 +1,1 @@
+apps/shop/src/main.ts

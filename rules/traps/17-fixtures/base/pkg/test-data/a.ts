@@ -1,0 +1,1 @@
+pkg/test-data/a.ts

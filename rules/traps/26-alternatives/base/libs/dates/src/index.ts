@@ -1,0 +1,1 @@
+libs/dates/src/index.ts

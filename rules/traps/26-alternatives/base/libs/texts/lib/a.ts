@@ -1,0 +1,1 @@
+libs/texts/lib/a.ts

@@ -1,0 +1,1 @@
+libs/texts/src/b.ts

@@ -1,0 +1,1 @@
+apps/paint/lib/shaders/b.frag

@@ -1,0 +1,1 @@
+apps/paint/shaders/c.frag

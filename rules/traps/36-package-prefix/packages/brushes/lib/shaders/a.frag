@@ -1,0 +1,1 @@
+packages/brushes/lib/shaders/a.frag

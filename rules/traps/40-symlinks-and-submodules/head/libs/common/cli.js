@@ -1,0 +1,1 @@
+libs/shared/cli.js

@@ -1,0 +1,1 @@
+apps/cart/bin/cart.js

@@ -1,0 +1,1 @@
+apps/cart/src/main.ts
