@@ -24,11 +24,11 @@ struct run {
 	struct repository *repository;
 	struct progress *progress;
 	struct snapshot *base, *head;
-	struct ruleset base_rules, own_rules;
-	const struct ruleset *head_rules; /* the base's, unless the head has its own */
-	struct map apps;                  /* path -> struct app at base, or NULL */
-	struct map ignored;               /* path -> run: ignored at head; NULL: not */
-	struct owners *owners;            /* of the base; NULL until something needs them */
+	struct configuration base_config, own_config;
+	const struct configuration *head_config; /* the base's, unless the head has its own */
+	struct map apps;                         /* path -> struct app at base, or NULL */
+	struct map ignored;                      /* path -> run: ignored at head; NULL: not */
+	struct owners *owners;                   /* of the base; NULL until something needs them */
 };
 
 /* One way of reading the head: as it is, with the base's rules, or with manifests that can no
@@ -45,6 +45,7 @@ struct reading {
 void check_init(struct check *check)
 {
 	memset(check, 0, sizeof(*check));
+	check->options.fail_on = -1;
 	advance_init(&check->advance);
 	advance_init(&check->other);
 }
@@ -70,11 +71,11 @@ static void say(struct check *check, const char *path, unsigned line, const char
 
 /* The base's configuration cannot be helped any more: if it is wrong that is said, and the defaults
  * count. 1, 0: they do, -1. */
-static int load_base_rules(struct run *run, struct err *err)
+static int load_base_configuration(struct run *run, struct err *err)
 {
 	struct err problem;
 
-	if (configuration_load(&run->base_rules, run->base, &problem) == 0)
+	if (configuration_load(&run->base_config, run->base, &problem) == 0)
 		return 1;
 	if (problem.kind != ERR_INPUT) {
 		*err = problem;
@@ -82,23 +83,23 @@ static int load_base_rules(struct run *run, struct err *err)
 	}
 	say(run->check, CONFIGURATION_PATH, problem.line,
 		arena_printf(&run->check->arena, "not read at the base: %s", problem.text));
-	ruleset_release(&run->base_rules);
-	configuration_default(&run->base_rules);
+	configuration_release(&run->base_config);
+	configuration_default(&run->base_config);
 	return 0;
 }
 
-static int load_rules(struct run *run, struct err *err)
+static int load_configurations(struct run *run, struct err *err)
 {
-	int is_shared = load_base_rules(run, err);
+	int is_shared = load_base_configuration(run, err);
 
 	if (is_shared == 1)
 		is_shared = configuration_is_shared(run->base, run->head, err);
 	if (is_shared < 0)
 		return -1;
-	run->head_rules = is_shared ? &run->base_rules : &run->own_rules;
-	if (!is_shared && configuration_load(&run->own_rules, run->head, err) < 0)
+	run->head_config = is_shared ? &run->base_config : &run->own_config;
+	if (!is_shared && configuration_load(&run->own_config, run->head, err) < 0)
 		return err_wrap(err, "cannot read the configuration at the head");
-	if (run->base_rules.fingerprint != run->head_rules->fingerprint)
+	if (run->base_config.rules.fingerprint != run->head_config->rules.fingerprint)
 		say(run->check, CONFIGURATION_PATH, 0,
 			"the rules differ between base and head: each is read with its own");
 	return 0;
@@ -250,6 +251,67 @@ static int keep_diagnostic(const struct diagnostic *diagnostic, void *payload)
 	return 0;
 }
 
+/* ---- suppressions that serve nothing any more: told to whoever has them at head ---- */
+
+static void say_stale(struct check *check, const struct suppression *suppression)
+{
+	struct str text = STR_INIT;
+
+	suppression_complain(&text, suppression, check->options.today);
+	say(check, CONFIGURATION_PATH, suppression->line, text.data);
+	str_release(&text);
+}
+
+/* Did the change touch a reference that it covers? Only then may the last one have gone. */
+static bool was_touched(const struct advance *advance, const struct scope *scope)
+{
+	for (size_t i = 0; i < advance->manifests.count; i++) {
+		const struct manifest_change *change = &advance->manifests.items[i];
+
+		for (size_t j = 0; j < change->before_count; j++)
+			if (scope_covers(scope, &change->before[j]))
+				return true;
+	}
+	return false;
+}
+
+static int say_unused(struct run *run, const bool *asked, struct err *err)
+{
+	const struct policy *policy = &run->head_config->policy;
+	size_t count = policy->suppressions.count;
+	bool *unused = memory_get_zeroed(count + 1, sizeof(*unused));
+	int result = policy_find_unused(policy, run->graph, unused, err);
+
+	for (size_t i = 0; result == 0 && i < count; i++)
+		if (asked[i] && unused[i])
+			say_stale(run->check, &policy->suppressions.items[i]);
+	free(unused);
+	return result;
+}
+
+static int find_stale(struct run *run, struct err *err)
+{
+	const struct policy *policy = &run->head_config->policy;
+	size_t count = policy->suppressions.count;
+	bool *asked = memory_get_zeroed(count + 1, sizeof(*asked)), any = false;
+	int result = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct suppression *suppression = &policy->suppressions.items[i];
+
+		if (suppression_has_ended(suppression, run->check->options.today))
+			say_stale(run->check, suppression);
+		else
+			asked[i] = run->head_config != &run->base_config ||
+				   was_touched(&run->check->advance, &suppression->scope);
+		any |= asked[i];
+	}
+	if (any)
+		result = say_unused(run, asked, err);
+	free(asked);
+	return result;
+}
+
 static int look_at_head(struct run *run, struct reading *reading, struct err *err)
 {
 	if (find_all(run->check, reading, err) < 0)
@@ -260,10 +322,11 @@ static int look_at_head(struct run *run, struct reading *reading, struct err *er
 		return 0;
 	if (graph_each_diagnostic(run->graph, keep_diagnostic, run->check, err) < 0)
 		return -1;
-	if (run->check->diagnostics.count == 0)
-		return 0;
-	return unreadable_find(reading->unreadable, run->graph, run->base, reading->advance,
-		&run->check->arena, err);
+	if (run->check->diagnostics.count &&
+		unreadable_find(reading->unreadable, run->graph, run->base, reading->advance,
+			&run->check->arena, err) < 0)
+		return -1;
+	return find_stale(run, err);
 }
 
 /* From the base to the head and back. */
@@ -389,6 +452,23 @@ static void classify(struct finding *finding)
 		!finding->app || is_list_of_all ? MESSAGE_REGISTRY : MESSAGE_NEIGHBOUR;
 }
 
+static enum fail_on fail_on_of_run(const struct run *run)
+{
+	int asked = run->check->options.fail_on;
+
+	return asked < 0 ? run->base_config.policy.fail_on : (enum fail_on)asked;
+}
+
+static enum severity severity_of(const struct run *run, const struct finding *finding, bool ignored)
+{
+	const struct reference *reference = finding_reference(finding);
+	enum severity severity = finding->is_introduced
+					 ? judge_introduced(reference, finding->cross_app, ignored)
+					 : judge_severity(reference, finding->cross_app, ignored);
+
+	return policy_severity(&run->base_config.policy, fail_on_of_run(run), finding, severity);
+}
+
 static int rate(struct run *run, finding_list *findings, struct err *err)
 {
 	size_t kept = 0;
@@ -399,8 +479,7 @@ static int rate(struct run *run, finding_list *findings, struct err *err)
 
 		if (ignored < 0)
 			return -1;
-		finding->severity = (finding->is_introduced ? judge_introduced : judge_severity)(
-			finding_reference(finding), finding->cross_app, ignored);
+		finding->severity = severity_of(run, finding, ignored);
 		classify(finding);
 		if (finding->severity != SEVERITY_NONE)
 			findings->items[kept++] = *finding;
@@ -411,8 +490,8 @@ static int rate(struct run *run, finding_list *findings, struct err *err)
 
 static int explain(struct run *run, struct reading *reading, struct err *err)
 {
-	struct scene scene = { run->graph, run->base, run->head, &run->base_rules, reading->rules,
-		reading->advance, &reading->pairs, NULL, &run->check->arena };
+	struct scene scene = { run->graph, run->base, run->head, &run->base_config.rules,
+		reading->rules, reading->advance, &reading->pairs, NULL, &run->check->arena };
 	int result = 0;
 
 	scene.renames = renames_new(reading->advance->paths.items, reading->advance->paths.count,
@@ -459,6 +538,28 @@ static int find_owners(struct run *run, finding_list *findings, struct err *err)
 	return 0;
 }
 
+/* Sets apart what the configuration at base does not want to be told of. */
+static void suppress(struct run *run, finding_list *findings)
+{
+	struct check *check = run->check;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *finding = &findings->items[i];
+		const struct suppression *suppression =
+			policy_suppression(&run->base_config.policy, finding, check->options.today);
+
+		if (!suppression) {
+			findings->items[kept++] = *finding;
+			continue;
+		}
+		finding->reason = arena_text(&check->arena, suppression->reason);
+		finding->reason_line = suppression->line;
+		vec_push(&check->suppressed, *finding);
+	}
+	findings->count = kept;
+}
+
 static int weigh(struct run *run, struct reading *reading, struct err *err)
 {
 	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, err) < 0)
@@ -496,7 +597,7 @@ static int find_suppressed(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
 	finding_list breaks = VEC_INIT;
-	struct reading reading = { &check->other, &run->base_rules, check->range.head_tree,
+	struct reading reading = { &check->other, &run->base_config.rules, check->range.head_tree,
 		VEC_INIT, &breaks, NULL, NULL };
 	int result = read_head(run, &reading, err);
 
@@ -518,8 +619,8 @@ static int find_suppressed(struct run *run, struct err *err)
 static int find_commits(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
-	struct history history = { run->repository, run->graph, run->head_rules, run->progress,
-		run->objects, check->range.base_commit, check->range.head_commit,
+	struct history history = { run->repository, run->graph, &run->head_config->rules,
+		run->progress, run->objects, check->range.base_commit, check->range.head_commit,
 		check->range.base_tree, &check->arena };
 	VEC(struct finding *) findings = VEC_INIT;
 	int result = 0;
@@ -588,11 +689,11 @@ static int judge(struct run *run, struct err *err)
 	unreadable_list unreadable = VEC_INIT;
 	struct reading reading = { &check->advance, NULL, check->range.head_tree, VEC_INIT,
 		&check->breaks, &check->introduced, &unreadable };
-	int result = load_rules(run, err);
+	int result = load_configurations(run, err);
 
-	reading.rules = run->head_rules;
+	reading.rules = run->head_config ? &run->head_config->rules : NULL;
 	if (result == 0)
-		result = graph_advance(run->graph, &check->range.base_tree, &run->base_rules,
+		result = graph_advance(run->graph, &check->range.base_tree, &run->base_config.rules,
 			run->progress, NULL, err);
 	if (result == 0)
 		result = read_head(run, &reading, err);
@@ -600,7 +701,12 @@ static int judge(struct run *run, struct err *err)
 		result = drop_unknown(run, &reading, err);
 	if (result == 0)
 		result = weigh(run, &reading, err);
-	if (result == 0 && run->base_rules.fingerprint != run->head_rules->fingerprint)
+	if (result == 0) {
+		suppress(run, &check->breaks);
+		suppress(run, &check->introduced);
+	}
+	if (result == 0 &&
+		run->base_config.rules.fingerprint != run->head_config->rules.fingerprint)
 		result = find_suppressed(run, err);
 	vec_release(&reading.pairs);
 	vec_release(&unreadable);
@@ -628,14 +734,14 @@ static int run_once(struct check *check, const struct range *range, struct graph
 	int result;
 
 	check->range = *range;
-	ruleset_init(&run.base_rules);
-	ruleset_init(&run.own_rules);
+	configuration_init(&run.base_config);
+	configuration_init(&run.own_config);
 	result = judge(&run, err);
 	if (run.owners && owners_complaint(run.owners))
 		say(check, owners_path(run.owners), 0, owners_complaint(run.owners));
 	owners_free(run.owners);
-	ruleset_release(&run.base_rules);
-	ruleset_release(&run.own_rules);
+	configuration_release(&run.base_config);
+	configuration_release(&run.own_config);
 	snapshot_free(run.base);
 	snapshot_free(run.head);
 	map_release(&run.apps);
@@ -651,8 +757,11 @@ int check_run(struct check *check, const struct range *range, struct graph *grap
 
 	/* A store that turns out to be damaged half-way is only a cache: the same without it. */
 	if (result < 0 && err->kind == ERR_STORE && graph_restart(graph, err) == 0) {
+		struct check_options options = check->options;
+
 		check_release(check);
 		check_init(check);
+		check->options = options;
 		result = run_once(check, range, graph, objects, repository, progress, err);
 	}
 	return result;

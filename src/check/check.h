@@ -8,7 +8,7 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
-#include "check/finding.h"
+#include "check/policy.h"
 #include "repo/repository.h"
 
 /* The two sides. A zero tree is the empty one. */
@@ -17,14 +17,21 @@ struct range {
 	struct oid base_tree, head_tree;
 };
 
+/* What is asked of a check from outside. */
+struct check_options {
+	int fail_on;    /* enum fail_on; -1: as the configuration at base says */
+	unsigned today; /* 0: no suppression has ended */
+};
+
 struct check {
+	struct check_options options;
 	struct arena arena; /* of all texts */
 	struct range range;
 	size_t changed_paths; /* files, symlinks and submodules */
 	size_t references_checked;
 	finding_list breaks;     /* by manifest, line, column */
 	finding_list introduced; /* likewise */
-	finding_list suppressed;
+	finding_list suppressed; /* what a suppression covers, and what only base's rules see */
 	VEC(struct diagnostic)
 	diagnostics;                   /* of changed manifests, by path, and of the configuration */
 	size_t cross_app;              /* breaks across apps */
@@ -33,7 +40,7 @@ struct check {
 	struct advance advance, other; /* from base to head, with head's rules and with base's */
 };
 
-void check_init(struct check *check);
+void check_init(struct check *check); /* options: the configuration's, without a day */
 void check_release(struct check *check);
 
 /* Drops the breaks that are not to be kept. */

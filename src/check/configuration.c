@@ -29,7 +29,7 @@ static int expect_list(const struct node *node, struct err *err)
 	return 0;
 }
 
-static int add_rules(struct ruleset *ruleset, const struct node *list, struct err *err)
+static int add_rules(struct configuration *configuration, const struct node *list, struct err *err)
 {
 	if (expect_list(list, err) < 0)
 		return -1;
@@ -38,13 +38,14 @@ static int add_rules(struct ruleset *ruleset, const struct node *list, struct er
 
 		if (rule->kind != NODE_MAP)
 			return wrong(err, &rule->span, "a rule must be an object");
-		if (ruleset_add(ruleset, rule, err) < 0)
+		if (ruleset_add(&configuration->rules, rule, err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-static int add_ignores(struct ruleset *ruleset, const struct node *list, struct err *err)
+static int add_ignores(
+	struct configuration *configuration, const struct node *list, struct err *err)
 {
 	if (expect_list(list, err) < 0)
 		return -1;
@@ -54,7 +55,7 @@ static int add_ignores(struct ruleset *ruleset, const struct node *list, struct 
 		if (pattern->kind != NODE_STRING || !pattern->text[0] || pattern->has_nul)
 			return wrong(
 				err, &pattern->span, "an entry of 'ignore' must be a path pattern");
-		ruleset_add_ignore(ruleset, pattern->text);
+		ruleset_add_ignore(&configuration->rules, pattern->text);
 	}
 	return 0;
 }
@@ -76,9 +77,9 @@ static int check_app_member(const struct node *member, struct err *err)
 }
 
 /* The rule "crossdep" takes what it can use and says nothing of the rest; here it is said. */
-static int check_apps(struct ruleset *ruleset, const struct node *list, struct err *err)
+static int check_apps(struct configuration *configuration, const struct node *list, struct err *err)
 {
-	(void)ruleset;
+	(void)configuration;
 	if (expect_list(list, err) < 0)
 		return -1;
 	for (size_t i = 0; i < list->count; i++) {
@@ -93,26 +94,49 @@ static int check_apps(struct ruleset *ruleset, const struct node *list, struct e
 	return 0;
 }
 
+static int add_fail_on(
+	struct configuration *configuration, const struct node *node, struct err *err)
+{
+	return policy_read_fail_on(&configuration->policy, node, err);
+}
+
+static int add_suppressions(
+	struct configuration *configuration, const struct node *node, struct err *err)
+{
+	return policy_read_suppressions(&configuration->policy, node, err);
+}
+
+static int add_weights(
+	struct configuration *configuration, const struct node *node, struct err *err)
+{
+	return policy_read_weights(&configuration->policy, node, err);
+}
+
 static const struct section {
 	const char *key;
-	int (*read)(struct ruleset *ruleset, const struct node *node, struct err *err);
+	int (*read)(struct configuration *configuration, const struct node *node, struct err *err);
 } sections[] = {
 	{ "apps", check_apps },
+	{ "fail_on", add_fail_on },
 	{ "ignore", add_ignores },
 	{ "rules", add_rules },
+	{ "severity", add_weights },
+	{ "suppress", add_suppressions },
 };
 
-static int read_member(struct ruleset *ruleset, const struct node *member, struct err *err)
+static int read_member(
+	struct configuration *configuration, const struct node *member, struct err *err)
 {
 	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
 		if (strcmp(sections[i].key, member->key) == 0)
-			return sections[i].read(ruleset, member, err);
+			return sections[i].read(configuration, member, err);
 	if (strcmp(member->key, "$schema") == 0)
 		return 0;
 	return wrong(err, &member->key_span, "unknown key '%s'", member->key);
 }
 
-static int read_document(struct ruleset *ruleset, const struct str *text, struct err *err)
+static int read_document(
+	struct configuration *configuration, const struct str *text, struct err *err)
 {
 	struct document *document = NULL;
 	int result = -1;
@@ -124,7 +148,7 @@ static int read_document(struct ruleset *ruleset, const struct str *text, struct
 		goto done;
 	}
 	for (size_t i = 0; i < document->root->count; i++)
-		if (read_member(ruleset, &document->root->children[i], err) < 0)
+		if (read_member(configuration, &document->root->children[i], err) < 0)
 			goto done;
 	result = 0;
 done:
@@ -158,32 +182,44 @@ static int name_file(struct err *err, const char *remedy)
 	return -1;
 }
 
-static int add_configuration(struct ruleset *ruleset, struct snapshot *snapshot, struct err *err)
+static int add_file(struct configuration *configuration, struct snapshot *snapshot, struct err *err)
 {
 	struct str text = STR_INIT;
 	int result = read_text(snapshot, &text, err);
 
-	if (result > 0 && read_document(ruleset, &text, err) < 0)
+	if (result > 0 && read_document(configuration, &text, err) < 0)
 		result = -1;
 	str_release(&text);
 	return result < 0 ? name_file(err, "correct the file, and commit it") : 0;
 }
 
-int configuration_load(struct ruleset *out, struct snapshot *snapshot, struct err *err)
+void configuration_init(struct configuration *configuration)
 {
-	ruleset_init(out);
-	ruleset_add_builtin(out);
-	if (add_configuration(out, snapshot, err) < 0)
+	ruleset_init(&configuration->rules);
+	policy_init(&configuration->policy);
+}
+
+void configuration_release(struct configuration *configuration)
+{
+	ruleset_release(&configuration->rules);
+	policy_release(&configuration->policy);
+}
+
+int configuration_load(struct configuration *out, struct snapshot *snapshot, struct err *err)
+{
+	configuration_init(out);
+	ruleset_add_builtin(&out->rules);
+	if (add_file(out, snapshot, err) < 0)
 		return -1;
-	ruleset_seal(out);
+	ruleset_seal(&out->rules);
 	return 0;
 }
 
-void configuration_default(struct ruleset *out)
+void configuration_default(struct configuration *out)
 {
-	ruleset_init(out);
-	ruleset_add_builtin(out);
-	ruleset_seal(out);
+	configuration_init(out);
+	ruleset_add_builtin(&out->rules);
+	ruleset_seal(&out->rules);
 }
 
 int configuration_is_shared(struct snapshot *one, struct snapshot *other, struct err *err)
@@ -199,13 +235,13 @@ int configuration_is_shared(struct snapshot *one, struct snapshot *other, struct
 	return a.kind == b.kind && oid_equal(&a.oid, &b.oid);
 }
 
-int configuration_load_text(struct ruleset *out, const struct str *text, struct err *err)
+int configuration_load_text(struct configuration *out, const struct str *text, struct err *err)
 {
-	ruleset_init(out);
-	ruleset_add_builtin(out);
+	configuration_init(out);
+	ruleset_add_builtin(&out->rules);
 	if (read_document(out, text, err) < 0)
 		return name_file(err, "correct the file");
-	ruleset_seal(out);
+	ruleset_seal(&out->rules);
 	return 0;
 }
 
@@ -213,8 +249,8 @@ int configuration_rules(struct str *out, const struct str *text, struct err *err
 {
 	struct document *document = NULL;
 	const struct node *rules;
-	struct ruleset ruleset;
-	int result = configuration_load_text(&ruleset, text, err);
+	struct configuration configuration;
+	int result = configuration_load_text(&configuration, text, err);
 
 	if (result == 0)
 		result = document_parse(&document, SYNTAX_JSON, text->data, text->size, err);
@@ -225,6 +261,6 @@ int configuration_rules(struct str *out, const struct str *text, struct err *err
 		str_add_text(out, " }");
 	}
 	document_free(document);
-	ruleset_release(&ruleset);
+	configuration_release(&configuration);
 	return result;
 }

@@ -44,6 +44,7 @@ static void write_cause_key(struct str *key, const struct finding *finding)
 	add_part(key, cause->topic);
 	add_part(key, cause->topic_to);
 	add_part(key, finding->is_introduced ? "introduced" : "");
+	add_part(key, finding->reason);
 	if (cause->has_commit)
 		str_add(key, cause->commit.bytes, sizeof(cause->commit.bytes));
 }

@@ -53,9 +53,9 @@ enum message_class { MESSAGE_NEIGHBOUR, MESSAGE_REGISTRY };
 struct finding {
 	enum severity severity;
 	bool is_introduced, cross_app;
-	const char *old_manifest; /* path at base; another than `manifest` if that moved */
-	const char *manifest;     /* path at head */
-	unsigned line, column;    /* at head */
+	const char *old_manifest;      /* path at base; another than `manifest` if that moved */
+	const char *manifest;          /* path at head */
+	unsigned line, column;         /* at head */
 	const char *raw;
 	const struct reference *before; /* NULL if introduced */
 	const struct reference *after;
@@ -69,6 +69,8 @@ struct finding {
 	struct texts owners;     /* of the manifest at base, as CODEOWNERS names them */
 	const char *fingerprint; /* hexadecimal digits */
 	const char *reason;      /* why it is suppressed, or NULL */
+	unsigned reason_line;    /* of the suppression in the configuration at base; 0: no rule of
+				    head sees it */
 	const struct life *life; /* in an audit: what became of the break; else NULL */
 };
 

@@ -25,10 +25,10 @@ struct trace {
 	struct progress *progress;
 	struct map places; /* commit id -> index + 1 */
 	struct moment *moments;
-	struct ruleset rules; /* of `configuration` */
-	bool has_rules;
-	struct oid configuration; /* the blob; zero: there is none */
-	struct arena scratch;     /* of one commit */
+	struct configuration configuration;
+	bool is_configured;
+	struct oid configuration_oid; /* the blob; zero: there is none */
+	struct arena scratch;         /* of one commit */
 };
 
 /* A reference at a merge that its first parent has not, or has whole. */
@@ -41,27 +41,27 @@ typedef VEC(const struct pair *) candidate_list;
 static int take_rules(struct trace *trace, const struct oid *tree, struct err *err)
 {
 	struct snapshot *snapshot = snapshot_new(repository_objects(trace->repository), tree);
-	struct oid configuration = { { 0 } };
+	struct oid oid = { { 0 } };
 	struct entry entry;
 	int result = snapshot_entry(snapshot, CONFIGURATION_PATH, &entry, err);
 
 	if (result > 0)
-		configuration = entry.oid;
-	if (result >= 0 && trace->has_rules && oid_equal(&configuration, &trace->configuration)) {
+		oid = entry.oid;
+	if (result >= 0 && trace->is_configured && oid_equal(&oid, &trace->configuration_oid)) {
 		snapshot_free(snapshot);
 		return 0;
 	}
 	if (result >= 0) {
-		ruleset_release(&trace->rules);
-		result = configuration_load(&trace->rules, snapshot, err);
+		configuration_release(&trace->configuration);
+		result = configuration_load(&trace->configuration, snapshot, err);
 	}
 	if (result < 0 && err->kind == ERR_INPUT) {
-		ruleset_release(&trace->rules);
-		configuration_default(&trace->rules);
+		configuration_release(&trace->configuration);
+		configuration_default(&trace->configuration);
 		result = 0;
 	}
-	trace->configuration = configuration;
-	trace->has_rules = result >= 0;
+	trace->configuration_oid = oid;
+	trace->is_configured = result >= 0;
 	snapshot_free(snapshot);
 	return result < 0 ? -1 : 0;
 }
@@ -71,7 +71,7 @@ static int move(
 {
 	if (take_rules(trace, tree, err) < 0)
 		return -1;
-	return graph_advance(trace->graph, tree, &trace->rules, NULL, advance, err);
+	return graph_advance(trace->graph, tree, &trace->configuration.rules, NULL, advance, err);
 }
 
 /* The moment of a commit, or NULL if it is not part of the history. */
@@ -371,7 +371,7 @@ static void trace_init(struct trace *trace)
 {
 	const struct audit_request *request = trace->request;
 
-	ruleset_init(&trace->rules);
+	configuration_init(&trace->configuration);
 	trace->moments = memory_get_zeroed(request->count + 1, sizeof(*trace->moments));
 	trace->lives->is_marked = memory_get_zeroed(request->count + 1, sizeof(bool));
 	for (size_t i = 0; i < request->count; i++) {
@@ -398,7 +398,7 @@ static void trace_release(struct trace *trace)
 		vec_release(&trace->moments[i].open);
 	free(trace->moments);
 	map_release(&trace->places);
-	ruleset_release(&trace->rules);
+	configuration_release(&trace->configuration);
 	arena_release(&trace->scratch);
 }
 

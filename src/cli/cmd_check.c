@@ -44,11 +44,13 @@ static int judge(
 
 enum status cmd_check(struct cli *cli, int argc, char **argv)
 {
-	const char *range = NULL, *format = "text", *color = "auto";
+	const char *range = NULL, *format = "text", *color = "auto", *fail_on = NULL;
 	bool all = false;
 	const struct opt opts[] = {
 		OPT_ARGUMENT("RANGE", &range, "A..B, or REV (what would be pushed)"),
 		OPT_CHOICE(0, "format", &format, "text|json|github", "how it is told (text)"),
+		OPT_CHOICE(0, "fail-on", &fail_on, FAIL_ON_WORDS,
+			"which breaks fail it (cross-app, or as configured)"),
 		OPT_CHOICE(0, "color", &color, "auto|always|never", "in colour (auto)"),
 		OPT_FLAG(0, "all", &all, "fold nothing, and list notes too"),
 		OPT_END,
@@ -64,6 +66,9 @@ enum status cmd_check(struct cli *cli, int argc, char **argv)
 		return STATUS_CLEAN;
 	}
 	check_init(&check);
+	check.options.today = session_today();
+	if (fail_on)
+		check.options.fail_on = fail_on_of(fail_on);
 	if (parsed < 0 || session_open(&session, cli, &err) < 0 ||
 		judge(&check, range, &session, &err) < 0) {
 		status = io_fail(&cli->io, &err);

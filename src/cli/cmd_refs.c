@@ -50,13 +50,13 @@ static void print_remarks(FILE *err, const struct listing *listing, bool only_da
 /* Nothing may be known of a manifest because it is not read. */
 static int explain_nothing(struct session *session, const char *path, struct err *err)
 {
-	struct ruleset rules;
-	int result = configuration_load(&rules, graph_snapshot(session->graph), err);
+	struct configuration configuration;
+	int result = configuration_load(&configuration, graph_snapshot(session->graph), err);
 
-	if (result == 0 && ruleset_is_ignored_candidate(&rules, path))
+	if (result == 0 && ruleset_is_ignored_candidate(&configuration.rules, path))
 		io_say(session->cli->io.err,
 			"crossdep: it is not read: 'crossdep rules explain' tells why");
-	ruleset_release(&rules);
+	configuration_release(&configuration);
 	return result;
 }
 

@@ -30,20 +30,28 @@ static int count_ignored(const struct change *change, void *payload)
 	return 0;
 }
 
-static int find_ignored(struct session *session, const struct commit *commit,
-	struct ignored *ignored, struct err *err)
+/* Suppressions that serve nothing any more. */
+static int print_stale(struct session *session, const struct policy *policy, struct err *err)
 {
-	struct snapshot *snapshot = snapshot_new(session->objects, &commit->tree);
-	struct ruleset rules;
-	int result = configuration_load(&rules, snapshot, err);
+	size_t count = policy->suppressions.count;
+	bool *unused = memory_get_zeroed(count + 1, sizeof(*unused));
+	int result = policy_find_unused(policy, session->graph, unused, err);
+	struct str text = STR_INIT;
+	unsigned today = session_today();
 
-	ignored->rules = &rules;
-	if (result == 0)
-		result = changes_walk(NULL, snapshot, count_ignored, ignored, err);
-	ignored->rules = NULL;
-	ruleset_release(&rules);
-	snapshot_free(snapshot);
-	return result < 0 ? -1 : 0;
+	for (size_t i = 0; i < count && result == 0; i++) {
+		const struct suppression *suppression = &policy->suppressions.items[i];
+
+		if (!unused[i] && !suppression_has_ended(suppression, today))
+			continue;
+		str_clear(&text);
+		suppression_complain(&text, suppression, today);
+		io_say(session->cli->io.out, "note: %s:%u: %s", CONFIGURATION_PATH,
+			suppression->line, text.data);
+	}
+	str_release(&text);
+	free(unused);
+	return result;
 }
 
 static void print_counts(FILE *out, const struct commit *commit, const struct graph_counts *counts)
@@ -94,11 +102,44 @@ static void print_hints(FILE *out, const struct graph_counts *counts, const stru
 		CONFIGURATION_PATH);
 }
 
-static int scan(struct session *session, const char *revision, bool lists_ignored, struct err *err)
+static int print_all(struct session *session, const struct commit *commit,
+	const struct configuration *configuration, struct ignored *ignored, struct err *err)
 {
 	FILE *out = session->cli->io.out;
-	struct ignored ignored = { NULL, lists_ignored ? out : NULL, 0, STR_INIT };
 	struct graph_counts counts;
+
+	if (graph_count(session->graph, &counts, err) < 0)
+		return -1;
+	print_counts(out, commit, &counts);
+	if (graph_each_diagnostic(session->graph, print_diagnostic, out, err) < 0 ||
+		print_stale(session, &configuration->policy, err) < 0)
+		return -1;
+	print_hints(out, &counts, ignored);
+	return 0;
+}
+
+/* What the graph leaves unsaid is in the tree: what was not read, and the configuration. */
+static int look_beside(
+	struct session *session, const struct commit *commit, bool lists_ignored, struct err *err)
+{
+	struct snapshot *snapshot = snapshot_new(session->objects, &commit->tree);
+	struct configuration configuration;
+	struct ignored ignored = { &configuration.rules,
+		lists_ignored ? session->cli->io.out : NULL, 0, STR_INIT };
+	int result = configuration_load(&configuration, snapshot, err);
+
+	if (result == 0)
+		result = changes_walk(NULL, snapshot, count_ignored, &ignored, err);
+	if (result == 0 && !lists_ignored)
+		result = print_all(session, commit, &configuration, &ignored, err);
+	str_release(&ignored.first);
+	configuration_release(&configuration);
+	snapshot_free(snapshot);
+	return result;
+}
+
+static int scan(struct session *session, const char *revision, bool lists_ignored, struct err *err)
+{
 	struct commit commit;
 	int result;
 
@@ -106,15 +147,7 @@ static int scan(struct session *session, const char *revision, bool lists_ignore
 		return -1;
 	result = session_advance(session, &commit, err);
 	if (result == 0)
-		result = graph_count(session->graph, &counts, err);
-	if (result == 0)
-		result = find_ignored(session, &commit, &ignored, err);
-	if (result == 0 && !lists_ignored) {
-		print_counts(out, &commit, &counts);
-		result = graph_each_diagnostic(session->graph, print_diagnostic, out, err);
-		print_hints(out, &counts, &ignored);
-	}
-	str_release(&ignored.first);
+		result = look_beside(session, &commit, lists_ignored, err);
 	commit_release(&commit);
 	return result < 0 ? -1 : 0;
 }

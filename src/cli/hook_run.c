@@ -95,6 +95,7 @@ static int judge(struct push *push, const struct update *update, const struct oi
 	int result = range_of_commits(&range, base, head, session, err);
 
 	check_init(&check);
+	check.options.today = session_today();
 	if (result == 0)
 		result = check_run(&check, &range, session->graph, session->objects,
 			session->repository, &session->progress.progress, err);

@@ -30,7 +30,7 @@ struct explaining {
 	struct commit commit;
 	struct snapshot *snapshot;
 	struct str path, configuration;
-	struct ruleset rules;
+	struct configuration read;
 	struct catalogue catalogue;
 	struct graph *own; /* if the session's cannot be used, else NULL */
 	const char *ignored_by;
@@ -41,20 +41,21 @@ struct explaining {
 static void have_it_read(struct explaining *explaining)
 {
 	struct str pattern = STR_INIT;
-	struct ruleset builtin;
-	const char *entry = ruleset_ignored_by(&explaining->rules, explaining->path.data), *known;
+	struct configuration builtin;
+	const char *entry = ruleset_ignored_by(&explaining->read.rules, explaining->path.data),
+		   *known;
 
 	if (!entry)
 		return;
 	explaining->ignored_by = entry;
 	configuration_default(&builtin);
-	known = ruleset_ignored_by(&builtin, explaining->path.data);
+	known = ruleset_ignored_by(&builtin.rules, explaining->path.data);
 	explaining->is_ignored_by_own = !known || strcmp(known, entry) != 0;
-	ruleset_release(&builtin);
+	configuration_release(&builtin);
 	place_as_pattern(&pattern, explaining->path.data);
-	str_set(&pattern, arena_printf(&explaining->rules.arena, "!%s", pattern.data));
-	ruleset_add_ignore(&explaining->rules, pattern.data);
-	ruleset_seal(&explaining->rules);
+	str_set(&pattern, arena_printf(&explaining->read.rules.arena, "!%s", pattern.data));
+	ruleset_add_ignore(&explaining->read.rules, pattern.data);
+	ruleset_seal(&explaining->read.rules);
 	str_release(&pattern);
 }
 
@@ -66,7 +67,7 @@ static int read_rules(struct explaining *explaining, struct err *err)
 	if (found == 1)
 		found = snapshot_read(explaining->snapshot, &entry.oid, CONFIGURATION_SIZE_MAX,
 			&explaining->configuration, err);
-	if (found < 0 || configuration_load(&explaining->rules, explaining->snapshot, err) < 0 ||
+	if (found < 0 || configuration_load(&explaining->read, explaining->snapshot, err) < 0 ||
 		catalogue_load(&explaining->catalogue,
 			found == 1 ? &explaining->configuration : NULL, err) < 0)
 		return err_wrap(err, "cannot read the configuration");
@@ -129,8 +130,8 @@ static int tell(struct explaining *explaining, struct graph *graph,
 static int inspect(struct explaining *explaining, struct graph *graph, struct err *err)
 {
 	struct inspection inspection;
-	int found =
-		graph_inspect(&inspection, graph, &explaining->rules, explaining->path.data, err);
+	int found = graph_inspect(
+		&inspection, graph, &explaining->read.rules, explaining->path.data, err);
 
 	if (found == 0)
 		err_set(err, ERR_LIMIT, "'%s' is larger than 16 MiB, so it is not read",
@@ -151,7 +152,7 @@ static int look(struct explaining *explaining, struct err *err)
 
 	if (!graph || (returns && graph_savepoint(graph, err) < 0))
 		return -1;
-	result = graph_advance(graph, &explaining->commit.tree, &explaining->rules,
+	result = graph_advance(graph, &explaining->commit.tree, &explaining->read.rules,
 		&session->progress.progress, NULL, err);
 	progress_end(&session->progress);
 	if (result == 0)
@@ -170,7 +171,7 @@ static int explain(struct session *session, const struct request *request, struc
 	};
 	int result = session_path(session, request->file, &explaining.path, err);
 
-	ruleset_init(&explaining.rules);
+	configuration_init(&explaining.read);
 	if (result == 0)
 		result = session_commit(session, request->revision, &explaining.commit, err);
 	if (result == 0) {
@@ -183,7 +184,7 @@ static int explain(struct session *session, const struct request *request, struc
 		result = look(&explaining, err);
 	graph_free(explaining.own);
 	catalogue_release(&explaining.catalogue);
-	ruleset_release(&explaining.rules);
+	configuration_release(&explaining.read);
 	snapshot_free(explaining.snapshot);
 	commit_release(&explaining.commit);
 	str_release(&explaining.path);

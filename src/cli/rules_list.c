@@ -17,15 +17,15 @@ struct written_rules {
 
 static int load(struct written_rules *shelf, const struct cli *cli, struct err *err)
 {
-	struct ruleset rules;
+	struct configuration read;
 	int found;
 
 	*shelf = (struct written_rules){ STR_INIT, { VEC_INIT, VEC_INIT } };
 	found = rules_read_configuration(&shelf->configuration, cli, err);
 	if (found == 1) {
 		/* What it holds is shown only if it can be used. */
-		found = configuration_load_text(&rules, &shelf->configuration, err) < 0 ? -1 : 1;
-		ruleset_release(&rules);
+		found = configuration_load_text(&read, &shelf->configuration, err) < 0 ? -1 : 1;
+		configuration_release(&read);
 	}
 	if (found < 0)
 		return -1;

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "check/configuration.h"
@@ -71,20 +72,25 @@ int session_commit(
 int session_advance(struct session *session, const struct commit *commit, struct err *err)
 {
 	struct snapshot *snapshot = snapshot_new(session->objects, &commit->tree);
-	struct ruleset rules;
-	int result = configuration_load(&rules, snapshot, err);
+	struct configuration configuration;
+	int result = configuration_load(&configuration, snapshot, err);
 
 	if (result < 0)
 		err_wrap(err, "cannot read the configuration");
 	if (result == 0)
-		result = graph_advance(session->graph, &commit->tree, &rules,
+		result = graph_advance(session->graph, &commit->tree, &configuration.rules,
 			&session->progress.progress, NULL, err);
 	if (result == 0)
 		result = graph_commit(session->graph, err);
 	progress_end(&session->progress);
-	ruleset_release(&rules);
+	configuration_release(&configuration);
 	snapshot_free(snapshot);
 	return result;
+}
+
+unsigned session_today(void)
+{
+	return day_of((long long)time(NULL));
 }
 
 /* `written` seen from the root directory of the disk. 0, -1 if there is no working directory. */

@@ -4,6 +4,7 @@
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 
+#include "check/policy.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "repo/repository.h"
@@ -27,6 +28,9 @@ int session_commit(
 
 /* Moves the graph to a commit, read with the rules of its own configuration, and keeps it there. */
 int session_advance(struct session *session, const struct commit *commit, struct err *err);
+
+/* Today in UTC, as policies count days. */
+unsigned session_today(void);
 
 /* Where a path of the command line stands in the repository: as git has it, relative to the working
  * directory inside the work tree. ERR_USAGE if it is outside. */

@@ -85,21 +85,21 @@ static int tell_counts(
 	struct page *page, struct graph *graph, const struct state *head, struct err *err)
 {
 	struct graph_counts counts;
-	struct ruleset rules;
+	struct configuration configuration;
 	int result;
 
 	if (graph_count(graph, &counts, err) < 0)
 		return -1;
 	write_counts(page, "base", &counts);
-	result = configuration_load(&rules, head->snapshot, err);
+	result = configuration_load(&configuration, head->snapshot, err);
 	if (result == 0)
-		result = graph_advance(
-			graph, snapshot_root(head->snapshot), &rules, NULL, NULL, err);
+		result = graph_advance(graph, snapshot_root(head->snapshot), &configuration.rules,
+			NULL, NULL, err);
 	if (result == 0)
 		result = graph_count(graph, &counts, err);
 	if (result == 0)
 		write_counts(page, "head", &counts);
-	ruleset_release(&rules);
+	configuration_release(&configuration);
 	return result;
 }
 

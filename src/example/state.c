@@ -62,19 +62,19 @@ int state_tell(struct str *out, struct map *formats, const struct state *state,
 	struct object_source *objects, struct err *err)
 {
 	struct telling telling = { out, formats, state, NULL, NULL, err };
-	struct ruleset rules;
+	struct configuration configuration;
 	const char *remark;
-	int result = configuration_load(&rules, state->snapshot, err);
+	int result = configuration_load(&configuration, state->snapshot, err);
 
-	telling.rules = &rules;
+	telling.rules = &configuration.rules;
 	if (result == 0)
 		result = graph_open(&telling.graph, ":memory:", objects, &remark, err);
 	if (result == 0)
-		result = graph_advance(
-			telling.graph, snapshot_root(state->snapshot), &rules, NULL, NULL, err);
+		result = graph_advance(telling.graph, snapshot_root(state->snapshot),
+			&configuration.rules, NULL, NULL, err);
 	if (result == 0)
 		result = changes_walk(NULL, state->snapshot, tell_file, &telling, err);
 	graph_free(telling.graph);
-	ruleset_release(&rules);
+	configuration_release(&configuration);
 	return result;
 }

@@ -70,6 +70,9 @@ static void write_message(struct str *out, const struct finding *finding)
 		str_add_text(out, finding->siblings == 1 ? " to it was" : " to it were");
 		str_add_text(out, " updated in this change");
 	}
+	if (finding->reason)
+		str_addf(
+			out, "\n%s%s", finding->reason_line ? "suppressed: " : "", finding->reason);
 	if (finding->owners.count) {
 		str_add_text(out, "\nowners:");
 		for (size_t i = 0; i < finding->owners.count; i++)
@@ -111,7 +114,7 @@ void report_github(struct str *out, const struct check *check, const struct repo
 	for (size_t i = 0; i < check->suppressed.count; i++) {
 		struct finding finding = check->suppressed.items[i];
 
-		finding.severity = SEVERITY_WARNING;
+		finding.severity = finding.reason_line ? SEVERITY_NOTE : SEVERITY_WARNING;
 		write_finding(out, &finding);
 	}
 	for (size_t i = 0; i < check->diagnostics.count; i++) {

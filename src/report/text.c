@@ -4,6 +4,7 @@
  * Everything is made of raw bytes and quoted where a line is written, so that no name of a file can
  * move the cursor, colour the screen or add a line of its own.
  */
+#include "check/configuration.h"
 #include "report/page.h"
 #include "report/report.h"
 #include "report/words.h"
@@ -19,9 +20,10 @@ struct group {
 	size_t count;
 };
 
+/* What the repository itself asked not to be told of is only counted. */
 static bool is_shown(const struct finding *finding, const struct page *page)
 {
-	return page->all || finding->severity > SEVERITY_NOTE;
+	return page->all || (finding->severity > SEVERITY_NOTE && !finding->reason_line);
 }
 
 /* ---- one finding ---- */
@@ -218,7 +220,11 @@ static void write_heading(struct page *page, const struct group *group)
 		page_addf(page, "  %s", text.data);
 		page_end_line(page);
 	}
-	if (first->reason) {
+	if (first->reason_line) {
+		page_addf(page, "  suppressed by %s:%u: %s", CONFIGURATION_PATH, first->reason_line,
+			first->reason);
+		page_end_line(page);
+	} else if (first->reason) {
 		page_addf(page, "  %s", first->reason);
 		page_end_line(page);
 	}
@@ -354,7 +360,7 @@ static void write_group(struct page *page, const struct group *group)
 		page_addf(page, "  and %zu more (--all lists them)", group->count - shown);
 		page_end_line(page);
 	}
-	if (!page->audited)
+	if (!page->audited && !group->items[0]->reason_line)
 		write_remedies(page, group);
 	page_end_line(page);
 }
@@ -403,6 +409,7 @@ static void add_hidden(struct str *line, const struct page *page, const struct c
 {
 	size_t notes = count_hidden(page, &check->breaks);
 	size_t new = count_hidden(page, &check->introduced);
+	size_t suppressed = count_hidden(page, &check->suppressed);
 
 	if (notes) {
 		str_add_text(line, "; ");
@@ -413,7 +420,9 @@ static void add_hidden(struct str *line, const struct page *page, const struct c
 		add_count(line, new, "new reference");
 		str_add_text(line, new == 1 ? " leads nowhere" : " lead nowhere");
 	}
-	if (notes || new)
+	if (suppressed)
+		str_addf(line, "; %zu suppressed", suppressed);
+	if (notes || new || suppressed)
 		str_add_text(line, " (--all lists them)");
 }
 

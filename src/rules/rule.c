@@ -16,8 +16,8 @@ static const char *const want_words[] = { "any", "file", "directory", "glob", "p
 	NULL };
 static const char *const parent_words[] = { "first", "last", NULL };
 static const char *const pick_words[] = { "value", "key", NULL };
-static const char *const reference_kinds[] = { "translation", "asset", "code", "page", "build",
-	"config", "workspace", "package", "ci", "filter", "doc", "key", NULL };
+const char *const reference_kinds[] = { "translation", "asset", "code", "page", "build", "config",
+	"workspace", "package", "ci", "filter", "doc", "key", NULL };
 static const char *const mapping_kinds[] = { "copy", "served", "name", "use", "context", "checkout",
 	NULL };
 

@@ -84,6 +84,9 @@ struct rule {
 	bool has_parents; /* values are inherited through one of its references */
 };
 
+/* The words of the report contract's reference.kind, and NULL. */
+extern const char *const reference_kinds[];
+
 /* Reads a rule. Its texts are the arena's, its lists rule_free's. ERR_INPUT with err->line. */
 int rule_read(struct rule **out, const struct node *node, struct arena *arena, struct err *err);
 

@@ -301,6 +301,20 @@ bool glob_fits(const char *pattern, const char *path)
 	return any_branch(pattern, path, branch_fits);
 }
 
+bool glob_covers(const char *pattern, const char *path)
+{
+	struct str above = STR_INIT;
+	bool covers = glob_fits(pattern, path);
+
+	for (const char *end = path; !covers && (end = strchr(end, '/')); end++) {
+		str_clear(&above);
+		str_add(&above, path, (size_t)(end - path));
+		covers = glob_fits(pattern, above.data);
+	}
+	str_release(&above);
+	return covers;
+}
+
 bool glob_may_fit_below(const char *pattern, const char *dir)
 {
 	return any_branch(pattern, dir, branch_reaches);

@@ -19,6 +19,9 @@
  * needs at least one component below. */
 bool glob_fits(const char *pattern, const char *path);
 
+/* Does the pattern fit `path`, or a directory it lies in? */
+bool glob_covers(const char *pattern, const char *path);
+
 /* True if some path below directory `dir` (or `dir` itself) could fit; never false wrongly. */
 bool glob_may_fit_below(const char *pattern, const char *dir);
 

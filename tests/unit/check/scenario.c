@@ -4,9 +4,9 @@
 #include "support/assert.h"
 #include "support/trees.h"
 
-/* One word of a tree, so without spaces. */
+/* A word of a tree has no spaces. */
 static const char rules[] =
-	".crossdep.json={\"rules\":[{\"format\":\"list\",\"files\":[\"**/list.json\"],"
+	"{\"rules\":[{\"format\":\"list\",\"files\":[\"**/list.json\"],"
 	"\"app\":{\"name\":\"{/name}\",\"when\":[{\"has\":\"/name\"}]},\"references\":["
 	"{\"at\":\"/files/*\",\"want\":\"file\",\"kind\":\"asset\",\"missing\":\"silent\"},"
 	"{\"at\":\"/dirs/*\",\"want\":\"directory\",\"with\":[\"marker\"],\"kind\":\"workspace\","
@@ -23,9 +23,19 @@ static const char rules[] =
 	"\"kind\":\"copy\",\"reference\":{\"at\":\"./from\",\"kind\":\"asset\","
 	"\"missing\":\"silent\"}}]},"
 	"{\"format\":\"pack\",\"files\":[\"**/pack.json\"],"
-	"\"names\":[{\"name\":\"npm:{/name}\"}]}]}";
+	"\"names\":[{\"name\":\"npm:{/name}\"}]}]";
 
-int scenario_try(struct scenario *scenario, const char *base, const char *changes, struct err *err)
+static void configure(struct memory_source *source, const char *policy)
+{
+	struct str text = STR_INIT;
+
+	str_addf(&text, "%s%s%s}", rules, *policy ? "," : "", policy);
+	memory_source_put(source, ".crossdep.json", ENTRY_FILE, text.data);
+	str_release(&text);
+}
+
+static int judge(struct scenario *scenario, unsigned today, const char *policy, const char *base,
+	const char *changes, struct err *err)
 {
 	struct range range = { 0 };
 	struct snapshot *before, *after;
@@ -33,7 +43,7 @@ int scenario_try(struct scenario *scenario, const char *base, const char *change
 	int result;
 
 	scenario->source = memory_source_new();
-	trees_put(scenario->source, rules);
+	configure(scenario->source, policy);
 	trees_put(scenario->source, base);
 	before = memory_source_snapshot(scenario->source);
 	trees_put(scenario->source, changes);
@@ -43,6 +53,7 @@ int scenario_try(struct scenario *scenario, const char *base, const char *change
 	snapshot_free(before);
 	snapshot_free(after);
 	check_init(&scenario->check);
+	scenario->check.options.today = today;
 	scenario->graph = NULL;
 	result = graph_open(&scenario->graph, ":memory:", memory_source_objects(scenario->source),
 		&remark, err);
@@ -50,6 +61,25 @@ int scenario_try(struct scenario *scenario, const char *base, const char *change
 		result = check_run(&scenario->check, &range, scenario->graph,
 			memory_source_objects(scenario->source), NULL, NULL, err);
 	return result;
+}
+
+int scenario_try(struct scenario *scenario, const char *base, const char *changes, struct err *err)
+{
+	return judge(scenario, 0, "", base, changes, err);
+}
+
+void scenario_judge_with(
+	struct scenario *scenario, const char *policy, const char *base, const char *changes)
+{
+	scenario_judge_on(scenario, 0, policy, base, changes);
+}
+
+void scenario_judge_on(struct scenario *scenario, unsigned today, const char *policy,
+	const char *base, const char *changes)
+{
+	struct err err;
+
+	assert_ok(judge(scenario, today, policy, base, changes, &err));
 }
 
 void scenario_judge(struct scenario *scenario, const char *base, const char *changes)

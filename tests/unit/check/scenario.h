@@ -21,6 +21,12 @@ struct scenario {
 
 /* Judges the change from `base` to base with `changes` put on top; fails the test if that fails. */
 void scenario_judge(struct scenario *scenario, const char *base, const char *changes);
+/* The same with more members in the configuration of both sides: "\"fail_on\":\"any\"". */
+void scenario_judge_with(
+	struct scenario *scenario, const char *policy, const char *base, const char *changes);
+/* The same on a day of the calendar. */
+void scenario_judge_on(struct scenario *scenario, unsigned today, const char *policy,
+	const char *base, const char *changes);
 /* The same, but it may fail. Release it all the same. */
 int scenario_try(struct scenario *scenario, const char *base, const char *changes, struct err *err);
 void scenario_release(struct scenario *scenario);

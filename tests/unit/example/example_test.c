@@ -79,17 +79,17 @@ static bool recognises(const char *format)
 
 static void each_built_in_format_has_an_example_that_it_recognises(void **state)
 {
-	struct ruleset rules;
+	struct configuration built_in;
 	size_t without = 0;
 
 	(void)state;
-	configuration_default(&rules);
+	configuration_default(&built_in);
 
-	for (size_t i = 0; i < rules.count; i++)
-		without += !recognises(rules.rules[i]->format);
+	for (size_t i = 0; i < built_in.rules.count; i++)
+		without += !recognises(built_in.rules.rules[i]->format);
 
 	assert_int_equal(without, 0);
-	ruleset_release(&rules);
+	configuration_release(&built_in);
 }
 
 /* ---- the harness ---- */
