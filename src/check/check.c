@@ -121,6 +121,7 @@ static void show_value(struct finding *finding, const struct pair *pair, bool is
 	finding->raw = pair->is_edited || !pair->before ? pair->after->raw : pair->before->raw;
 	if (pair->before && is_untouched && is_list(pair->before))
 		shown = pair->before;
+	finding->place = shown;
 	finding->line = shown->line;
 	finding->column = shown->column;
 }

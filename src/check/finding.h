@@ -46,6 +46,7 @@ struct fix {
 	const char *path; /* NULL: none */
 	unsigned line;
 	const char *old, *replacement; /* values, not source text */
+	const struct reference *place; /* that is edited, as it stands at head */
 };
 
 enum message_class { MESSAGE_NEIGHBOUR, MESSAGE_REGISTRY };
@@ -56,6 +57,7 @@ struct finding {
 	const char *old_manifest;      /* path at base; another than `manifest` if that moved */
 	const char *manifest;          /* path at head */
 	unsigned line, column;         /* at head */
+	const struct reference *place; /* whose line and column they are */
 	const char *raw;
 	const struct reference *before; /* NULL if introduced */
 	const struct reference *after;

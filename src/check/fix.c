@@ -25,7 +25,8 @@ static void edit_value(const struct mending *mending, const char *replacement)
 
 	if (!replacement || strcmp(replacement, finding->raw) == 0)
 		return;
-	finding->fix = (struct fix){ finding->manifest, finding->line, finding->raw, replacement };
+	finding->fix = (struct fix){ finding->manifest, finding->line, finding->raw, replacement,
+		finding->place };
 }
 
 /* The value stands for `asked_now` from now on. */
@@ -104,6 +105,7 @@ static int edit_mapping(
 	const struct scene *scene = mending->scene;
 	reference_list references = VEC_INIT;
 	const struct reference *source, *now;
+	struct reference *place;
 	const char *replacement = NULL;
 	int result = scene_base_references(scene, via->manifest, &references, err);
 
@@ -112,9 +114,12 @@ static int edit_mapping(
 	if (now && source->asked && source->via_count == 0)
 		replacement = spell_anew(scene->arena, source->raw,
 			directory_of(scene, now->manifest), source->asked, from_now);
-	if (replacement)
-		mending->finding->fix = (struct fix){ arena_text(scene->arena, now->manifest),
-			now->line, arena_text(scene->arena, source->raw), replacement };
+	if (replacement) {
+		place = arena_get(scene->arena, sizeof(*place));
+		*place = *now;
+		mending->finding->fix = (struct fix){ place->manifest, place->line, source->raw,
+			replacement, place };
+	}
 	vec_release(&references);
 	return result;
 }

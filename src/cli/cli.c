@@ -11,6 +11,7 @@
 
 const struct command commands[] = {
 	{ "check", cmd_check, "what does a change break?" },
+	{ "fix", cmd_fix, "what mends what a change breaks?" },
 	{ "audit", cmd_audit, "what did a history break, and for how long?" },
 	{ "impact", cmd_impact, "who depends on a file or directory?" },
 	{ "refs", cmd_refs, "what does a manifest name, and where does each name lead?" },

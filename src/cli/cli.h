@@ -24,6 +24,7 @@ extern const struct command commands[];
 
 enum status cmd_scan(struct cli *cli, int argc, char **argv);
 enum status cmd_check(struct cli *cli, int argc, char **argv);
+enum status cmd_fix(struct cli *cli, int argc, char **argv);
 enum status cmd_audit(struct cli *cli, int argc, char **argv);
 enum status cmd_impact(struct cli *cli, int argc, char **argv);
 enum status cmd_refs(struct cli *cli, int argc, char **argv);

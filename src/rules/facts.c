@@ -902,6 +902,17 @@ static const char *formats_of(struct rule *const *rules, int count, struct arena
 	return formats;
 }
 
+int facts_syntax(enum syntax *out, const struct ruleset *ruleset, const char *path)
+{
+	struct rule **candidates = memory_get((ruleset->count + 1) * sizeof(*candidates));
+	size_t count = index_candidates(ruleset->index, path, candidates);
+
+	if (count)
+		*out = rule_syntax(candidates[0], path);
+	free(candidates);
+	return count > 0;
+}
+
 static int declare_document(struct declaring *declaring, struct rule **candidates,
 	size_t candidate_count, const struct document *document, struct err *err)
 {

@@ -134,6 +134,9 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	struct err *err);
 void facts_release(struct facts *facts); /* the vectors; the rest is the arena's */
 
+/* How a manifest at `path` is read: as its first candidate says. 1, 0: no rule takes it. */
+int facts_syntax(enum syntax *out, const struct ruleset *ruleset, const char *path);
+
 /* Step 2 reads a parent of a manifest by the same reference rule: the values that `rule` selects in
  * the document `root`, as if it were a manifest at `path` without bases of its own. The references
  * (0 or more) are the arena's. Of a rule whose values are inherited, a written's only path is the

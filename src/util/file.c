@@ -13,8 +13,8 @@
 
 #define READ_STEP 65536u
 
-/* Reads to the end, one byte beyond the limit at most: the size that stat tells may be a lie. */
-static int read_all(struct str *out, int fd, const char *path, size_t limit_bytes, struct err *err)
+/* One byte beyond the limit at most is read: the size that stat tells may be a lie. */
+int file_read_open(struct str *out, int fd, const char *path, size_t limit_bytes, struct err *err)
 {
 	for (;;) {
 		ssize_t size = read(fd, str_reserve(out, READ_STEP), READ_STEP);
@@ -44,12 +44,12 @@ int file_read(struct str *out, const char *path, size_t limit_bytes, struct err 
 		return 0;
 	if (fd < 0)
 		return err_set(err, ERR_SYSTEM, "cannot open '%s': %s", path, strerror(errno));
-	result = read_all(out, fd, path, limit_bytes, err);
+	result = file_read_open(out, fd, path, limit_bytes, err);
 	close(fd);
 	return result;
 }
 
-static int write_all(int fd, const char *bytes, size_t size)
+int file_write_open(int fd, const char *bytes, size_t size)
 {
 	while (size) {
 		ssize_t written = write(fd, bytes, size);
@@ -72,7 +72,7 @@ int file_write(const char *path, const char *bytes, size_t size, unsigned mode, 
 	str_addf(&temporary, "%s.XXXXXX", path);
 	fd = mkostemp(temporary.data, O_CLOEXEC);
 	/* Synced before the rename: else a power cut may leave an empty file under the new name. */
-	if (fd >= 0 && write_all(fd, bytes, size) == 0 && fchmod(fd, (mode_t)mode) == 0 &&
+	if (fd >= 0 && file_write_open(fd, bytes, size) == 0 && fchmod(fd, (mode_t)mode) == 0 &&
 		fsync(fd) == 0 && rename(temporary.data, path) == 0)
 		result = 0;
 	if (result < 0)

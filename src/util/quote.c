@@ -146,6 +146,31 @@ void quote_shell(struct str *out, const char *text)
 	str_add_char(out, '\'');
 }
 
+void quote_git(struct str *out, const char *text)
+{
+	static const char from[] = "\"\\\a\b\t\n\v\f\r", to[] = "\"\\abtnvfr";
+	size_t start = out->size;
+	bool quoted = false;
+
+	for (; *text; text++) {
+		const char *escape = strchr(from, *text);
+
+		quoted |= escape || (unsigned char)*text < 0x20 || (unsigned char)*text >= 0x7f;
+		if (escape)
+			str_addf(out, "\\%c", to[escape - from]);
+		else if ((unsigned char)*text < 0x20 || (unsigned char)*text >= 0x7f)
+			str_addf(out, "\\%03o", (unsigned char)*text);
+		else
+			str_add_char(out, *text);
+	}
+	if (!quoted)
+		return;
+	str_add_char(out, '"');
+	memmove(out->data + start + 1, out->data + start, out->size - start - 1);
+	out->data[start] = '"';
+	str_add_char(out, '"');
+}
+
 bool utf8_is_valid(const char *bytes, size_t size)
 {
 	bool is_valid = true;

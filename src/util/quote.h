@@ -22,6 +22,10 @@ void quote_workflow(struct str *out, const char *text, bool property);
 /* A word for a POSIX shell: as it is if harmless, else in single quotes. */
 void quote_shell(struct str *out, const char *text);
 
+/* A path in a patch: as it is if harmless, else between double quotes with C's escapes
+ * (git-config(1), core.quotePath). */
+void quote_git(struct str *out, const char *text);
+
 /* Is it well-formed UTF-8 (RFC 3629)? */
 bool utf8_is_valid(const char *bytes, size_t size);
 
