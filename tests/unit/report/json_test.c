@@ -3,6 +3,7 @@
 #include "support/schema.h"
 
 #include <glob.h>
+#include <string.h>
 
 #include "util/file.h"
 
@@ -13,24 +14,36 @@ static void read_whole(struct str *out, const char *path)
 	assert_answer(file_read(out, path, 1u << 24, &err), 1);
 }
 
+/* An audit has a report on each line; else the file is one. Other commands answer in JSON too. */
+static size_t check_file(const char *path, const struct str *schema)
+{
+	struct str text = STR_INIT, report = STR_INIT, problem = STR_INIT;
+	size_t checked = 0, size;
+
+	read_whole(&text, path);
+	for (const char *at = text.data; *at && strstr(text.data, "\"breaks\""); at += size) {
+		size = strncmp(at, "{\"", 2) == 0 ? strcspn(at, "\n") + 1 : strlen(at);
+		str_clear(&report);
+		str_add(&report, at, size);
+		schema_accepts(schema->data, report.data, &problem);
+		assert_row_string_equal(path, problem.data, "");
+		checked++;
+	}
+	str_release(&text);
+	str_release(&report);
+	str_release(&problem);
+	return checked;
+}
+
 static size_t check_reports(const char *pattern, const struct str *schema)
 {
-	struct str report = STR_INIT, problem = STR_INIT;
 	size_t checked = 0;
 	glob_t found;
 
 	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
-	for (size_t i = 0; i < found.gl_pathc; i++) {
-		read_whole(&report, found.gl_pathv[i]);
-		if (report.size == 0) /* the command failed, so there is no report */
-			continue;
-		schema_accepts(schema->data, report.data, &problem);
-		assert_row_string_equal(found.gl_pathv[i], problem.data, "");
-		checked++;
-	}
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		checked += check_file(found.gl_pathv[i], schema);
 	globfree(&found);
-	str_release(&report);
-	str_release(&problem);
 	return checked;
 }
 
@@ -45,7 +58,7 @@ static void every_recorded_report_keeps_to_the_schema(void **state)
 	checked = check_reports("sample-repos/*/expected/*.json", &schema);
 	checked += check_reports("tests/story/expected/*/*.json", &schema);
 
-	assert_true(checked > 5);
+	assert_true(checked > 10);
 	str_release(&schema);
 }
 
