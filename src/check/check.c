@@ -624,6 +624,7 @@ static int find_commits(struct run *run, struct err *err)
 		run->progress, run->objects, check->range.base_commit, check->range.head_commit,
 		check->range.base_tree, &check->arena };
 	VEC(struct finding *) findings = VEC_INIT;
+	size_t unnamed = 0;
 	int result = 0;
 
 	for (size_t i = 0; i < check->breaks.count; i++)
@@ -631,7 +632,13 @@ static int find_commits(struct run *run, struct err *err)
 	for (size_t i = 0; i < check->introduced.count; i++)
 		vec_push(&findings, &check->introduced.items[i]);
 	if (findings.count)
-		result = commit_find(&history, findings.items, findings.count, err);
+		result = commit_find(&history, findings.items, findings.count, &unnamed, err);
+	if (result == 0 && unnamed)
+		say(check, findings.items[0]->manifest, 0,
+			arena_printf(&check->arena,
+				"the commit that did it is not named %zu times: it is further back "
+				"than %u commits",
+				unnamed, COMMITS_MAX));
 	/* What kept us from looking back is no reason to keep the findings back. */
 	if (result < 0 && err->kind == ERR_MISSING)
 		result = 0;

@@ -11,7 +11,11 @@
 struct walk {
 	const struct history *history;
 	struct finding *const *findings; /* followers' subjects */
+	struct map own;                  /* ids of the commits that the base lacks */
 	size_t left;                     /* commits */
+	size_t unnamed;                  /* findings whose commit lies beyond a bound */
+	bool has_savepoint;
+	struct oid at; /* the commit's tree that the graph was moved to; zero: it is at the base */
 };
 
 /* The root of `tree`, where the graph stands, with what cannot be read there as it was at base. */
@@ -56,6 +60,19 @@ static int go_to(
 	return move(history, &root, out, err);
 }
 
+/* Moves the graph to a commit's tree, if it is not there. Where nobody has to be followed it stays
+ * at the base. */
+static int stand_at(struct walk *walk, const struct oid *tree, struct err *err)
+{
+	if (!walk->has_savepoint && graph_savepoint(walk->history->graph, err) < 0)
+		return -1;
+	walk->has_savepoint = true;
+	if (oid_equal(&walk->at, tree))
+		return 0;
+	walk->at = *tree;
+	return go_to(walk->history, tree, NULL, err);
+}
+
 /* Does what the follower follows dangle in the older commit too? Then it is followed there. */
 static bool dangles_before(
 	const struct crossing *crossing, struct follower *follower, struct arena *arena)
@@ -71,24 +88,28 @@ static bool dangles_before(
 	return true;
 }
 
-/* Moves the graph to `older` and sorts the followers: those that dangle there go to `on`, the
- * others, as they were, to `off`. */
-static int step(const struct walk *walk, const struct oid *older, const follower_list *followers,
-	follower_list *on, follower_list *off, struct err *err)
+/* Moves the graph from a commit to an older one, and sorts the followers: those that dangle there
+ * go to `on`, the others, as they were, to `off`. */
+static int step(struct walk *walk, const struct commit *from, const struct oid *older,
+	const follower_list *followers, follower_list *on, follower_list *off, struct err *err)
 {
-	const struct history *history = walk->history;
 	struct advance advance;
 	struct crossing crossing;
+	struct commit commit;
 	int result;
 
+	if (stand_at(walk, &from->tree, err) < 0 ||
+		repository_commit(walk->history->repository, older, &commit, err) < 0)
+		return -1;
 	advance_init(&advance);
-	result = go_to(history, older, &advance, err);
+	walk->at = commit.tree;
+	result = go_to(walk->history, &commit.tree, &advance, err);
 	if (result == 0) {
 		crossing_make(&crossing, &advance, true);
 		for (size_t i = 0; i < followers->count; i++) {
 			struct follower follower = followers->items[i];
 
-			if (dangles_before(&crossing, &follower, history->arena))
+			if (dangles_before(&crossing, &follower, walk->history->arena))
 				vec_push(on, follower);
 			else
 				vec_push(off, follower);
@@ -96,79 +117,94 @@ static int step(const struct walk *walk, const struct oid *older, const follower
 		crossing_release(&crossing);
 	}
 	advance_release(&advance);
+	commit_release(&commit);
 	return result;
 }
 
-/* 1, 0 if the base has the commit too, -1. */
-static int is_to_blame(const struct history *history, const struct oid *commit, struct err *err)
+static bool is_base(const struct walk *walk, const struct oid *id)
 {
-	struct oid common;
-	int result;
-
-	if (oid_is_zero(&history->base))
-		return 1;
-	result = repository_merge_base(history->repository, commit, &history->base, &common, err);
-	return result < 0 ? -1 : !(result > 0 && oid_equal(&common, commit));
+	return !oid_is_zero(&walk->history->base) && oid_equal(id, &walk->history->base);
 }
 
-static int blame(const struct walk *walk, const struct commit *commit,
-	const follower_list *followers, struct err *err)
+/* A commit that the base has too is not to blame: head merely lacks what mended it. */
+static bool is_own(const struct walk *walk, const struct oid *id)
+{
+	return map_find(&walk->own, (const char *)id->bytes, sizeof id->bytes) != NULL;
+}
+
+static int find_own(struct walk *walk, struct err *err)
 {
 	const struct history *history = walk->history;
-	int result = followers->count ? is_to_blame(history, &commit->id, err) : 0;
+	const struct stretch stretch = { .base = oid_is_zero(&history->base) ? NULL
+									     : &history->base,
+		.head = history->head,
+		.all_parents = true,
+		.since = INT64_MIN,
+		.limit = SIZE_MAX };
+	struct listed_commit *commits;
+	size_t count;
 
-	for (size_t i = 0; result > 0 && i < followers->count; i++) {
+	if (repository_list(history->repository, &stretch, &commits, &count, err) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		map_put(&walk->own, (const char *)commits[i].id.bytes, sizeof commits[i].id.bytes);
+	free(commits);
+	return 0;
+}
+
+static void blame(
+	const struct walk *walk, const struct commit *commit, const follower_list *followers)
+{
+	struct arena *arena = walk->history->arena;
+
+	for (size_t i = 0; i < followers->count; i++) {
 		struct cause *cause = &walk->findings[followers->items[i].subject]->cause;
 
 		cause->has_commit = true;
 		cause->commit = commit->id;
-		cause->author = arena_text(history->arena, commit->author);
-		cause->summary = arena_text(history->arena, commit->summary);
+		cause->author = arena_text(arena, commit->author);
+		cause->summary = arena_text(arena, commit->summary);
 	}
-	return result < 0 ? -1 : 0;
+}
+
+static void append(follower_list *to, const follower_list *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		vec_push(to, from->items[i]);
+}
+
+/* Sorts the followers by what they are at a parent. At the base they are all well, for else nobody
+ * would ask; and so before there was anything. */
+static int ask_parent(struct walk *walk, const struct commit *commit, size_t parent,
+	const follower_list *followers, follower_list *on, follower_list *off, struct err *err)
+{
+	if (parent < commit->parent_count && !is_base(walk, &commit->parents[parent]))
+		return step(walk, commit, &commit->parents[parent], followers, on, off, err);
+	append(off, followers);
+	return 0;
 }
 
 static int walk_back(struct walk *walk, const struct oid *from, const follower_list *followers,
 	unsigned depth, struct err *err);
 
-static int tree_of(const struct walk *walk, const struct oid *id, struct oid *out, struct err *err)
-{
-	struct commit commit;
-	int result = repository_commit(walk->history->repository, id, &commit, err);
-
-	if (result == 0) {
-		*out = commit.tree;
-		commit_release(&commit);
-	}
-	return result;
-}
-
-/* The followers that were not dangling in the first parent: are they in another? The graph is taken
- * back to the merge each time, for they are followed from there. */
+/* The followers that were not dangling in the first parent: are they in another of head's own? */
 static int ask_other_parents(struct walk *walk, const struct commit *merge,
 	const follower_list *followers, unsigned depth, struct err *err)
 {
-	const struct history *history = walk->history;
 	follower_list on = VEC_INIT, off = VEC_INIT, rest = VEC_INIT;
 	int result = 0;
 
-	for (size_t i = 0; i < followers->count; i++)
-		vec_push(&rest, followers->items[i]);
+	append(&rest, followers);
 	for (size_t i = 1; i < merge->parent_count && rest.count && result == 0; i++) {
-		struct oid tree;
-
+		if (!is_own(walk, &merge->parents[i]))
+			continue;
 		vec_clear(&on);
 		vec_clear(&off);
-		result = go_to(history, &merge->tree, NULL, err);
-		if (result == 0)
-			result = tree_of(walk, &merge->parents[i], &tree, err);
-		if (result == 0)
-			result = step(walk, &tree, &rest, &on, &off, err);
+		result = ask_parent(walk, merge, i, &rest, &on, &off, err);
 		if (result == 0 && on.count)
 			result = walk_back(walk, &merge->parents[i], &on, depth + 1, err);
 		vec_clear(&rest);
-		for (size_t j = 0; j < off.count; j++)
-			vec_push(&rest, off.items[j]);
+		append(&rest, &off);
 	}
 	vec_release(&on);
 	vec_release(&off);
@@ -176,33 +212,27 @@ static int ask_other_parents(struct walk *walk, const struct commit *merge,
 	return result;
 }
 
-/* One step back from `commit`, where the graph stands. What still dangles before is left in
- * `followers`; of the others the story ends here. */
+/* One step back from `commit`. What still dangles before is left in `followers`; of the others the
+ * story ends here. */
 static int pass_commit(struct walk *walk, const struct commit *commit, follower_list *followers,
 	unsigned depth, struct err *err)
 {
-	const struct history *history = walk->history;
 	follower_list on = VEC_INIT, off = VEC_INIT;
-	struct oid tree = { { 0 } };
-	int result = 0;
+	int result = ask_parent(walk, commit, 0, followers, &on, &off, err);
 
-	if (commit->parent_count)
-		result = tree_of(walk, &commit->parents[0], &tree, err);
-	if (result == 0)
-		result = step(walk, &tree, followers, &on, &off, err);
 	if (result == 0 && commit->parent_count < 2)
-		result = blame(walk, commit, &off, err);
+		blame(walk, commit, &off);
 	else if (result == 0 && off.count && depth < MERGES_MAX)
 		result = ask_other_parents(walk, commit, &off, depth, err);
-	if (result == 0 && off.count && commit->parent_count > 1 && on.count)
-		result = go_to(history, &tree, NULL, err);
+	else if (off.count)
+		walk->unnamed += off.count;
 	vec_release(&off);
 	vec_release(followers);
 	*followers = on;
 	return result;
 }
 
-/* Follows from the commit `from`, where the graph stands, along first parents. */
+/* Follows from the commit `from` along first parents, as long as they are head's own. */
 static int walk_back(struct walk *walk, const struct oid *from, const follower_list *followers,
 	unsigned depth, struct err *err)
 {
@@ -210,9 +240,8 @@ static int walk_back(struct walk *walk, const struct oid *from, const follower_l
 	struct oid at = *from;
 	int result = 0;
 
-	for (size_t i = 0; i < followers->count; i++)
-		vec_push(&left, followers->items[i]);
-	while (left.count && walk->left && result == 0) {
+	append(&left, followers);
+	while (left.count && walk->left && result == 0 && is_own(walk, &at)) {
 		struct commit commit;
 		bool is_end;
 
@@ -220,108 +249,37 @@ static int walk_back(struct walk *walk, const struct oid *from, const follower_l
 		result = repository_commit(walk->history->repository, &at, &commit, err);
 		if (result < 0)
 			break;
-		is_end = commit.is_boundary || oid_equal(&at, &walk->history->base);
-		if (!is_end)
+		if (!commit.is_boundary)
 			result = pass_commit(walk, &commit, &left, depth, err);
-		is_end = is_end || commit.parent_count == 0;
+		is_end = commit.parent_count == 0;
 		if (!is_end)
 			at = commit.parents[0];
 		commit_release(&commit);
 		if (is_end)
 			break;
 	}
+	if (walk->left == 0)
+		walk->unnamed += left.count;
 	vec_release(&left);
 	return result;
 }
 
-/* Leaves in `followers` those that head's own side broke: what is bad where both sides parted, the
- * base has mended since, and head merely lacks that. The graph stands at head. */
-static int drop_what_is_older(const struct history *history, const struct oid *head_tree,
-	follower_list *followers, struct err *err)
-{
-	struct walk walk = { .history = history };
-	follower_list on = VEC_INIT, off = VEC_INIT;
-	struct oid parting, tree;
-	int result = 1;
-
-	if (oid_is_zero(&history->base))
-		return 0;
-	result = repository_merge_base(
-		history->repository, &history->base, &history->head, &parting, err);
-	if (result <= 0) {
-		vec_clear(followers);
-		return result;
-	}
-	if (oid_equal(&parting, &history->base))
-		return 0;
-	result = tree_of(&walk, &parting, &tree, err);
-	if (result == 0)
-		result = step(&walk, &tree, followers, &on, &off, err);
-	if (result == 0)
-		result = go_to(history, head_tree, NULL, err);
-	vec_release(&on);
-	vec_release(followers);
-	*followers = off;
-	return result;
-}
-
-static int walk_from_head(struct walk *walk, follower_list *followers, struct err *err)
-{
-	const struct history *history = walk->history;
-	struct oid tree;
-
-	if (tree_of(walk, &history->head, &tree, err) < 0)
-		return -1;
-	if (go_to(history, &tree, NULL, err) < 0)
-		return -1;
-	if (drop_what_is_older(history, &tree, followers, err) < 0)
-		return -1;
-	return walk_back(walk, &history->head, followers, 0, err);
-}
-
-/* Where the base is the head's only parent there is nobody else to blame, and no need to go there
- * and back. 1, 0: there are more commits, -1. */
-static int blame_single(const struct walk *walk, const follower_list *followers, struct err *err)
-{
-	const struct history *history = walk->history;
-	struct commit commit;
-	int result = repository_commit(history->repository, &history->head, &commit, err);
-
-	if (result < 0)
-		return -1;
-	if (commit.parent_count == 1 && !commit.is_boundary &&
-		oid_equal(&commit.parents[0], &history->base))
-		result = blame(walk, &commit, followers, err) < 0 ? -1 : 1;
-	commit_release(&commit);
-	return result;
-}
-
-/* From the base to the head, back along its commits, and to the base again. */
-static int go_and_return(struct walk *walk, follower_list *followers, struct err *err)
-{
-	struct graph *graph = walk->history->graph;
-	int result;
-
-	if (graph_savepoint(graph, err) < 0)
-		return -1;
-	result = walk_from_head(walk, followers, err);
-	if (graph_return(graph, result < 0 ? NULL : err) < 0)
-		result = -1;
-	return result;
-}
-
 int commit_find(const struct history *history, struct finding *const *findings, size_t count,
-	struct err *err)
+	size_t *unnamed, struct err *err)
 {
-	struct walk walk = { history, findings, COMMITS_MAX };
+	struct walk walk = { .history = history, .findings = findings, .left = COMMITS_MAX };
 	follower_list followers = VEC_INIT;
 	int result;
 
 	for (size_t i = 0; i < count; i++)
 		vec_push(&followers, follower_at(findings[i]->after, i, history->arena));
-	result = blame_single(&walk, &followers, err);
+	result = find_own(&walk, err);
 	if (result == 0)
-		result = go_and_return(&walk, &followers, err);
+		result = walk_back(&walk, &history->head, &followers, 0, err);
+	if (walk.has_savepoint && graph_return(history->graph, result < 0 ? NULL : err) < 0)
+		result = -1;
+	*unnamed = walk.unnamed;
+	map_release(&walk.own);
 	vec_release(&followers);
-	return result < 0 ? -1 : 0;
+	return result;
 }

@@ -4,7 +4,8 @@
  * Walked from head backwards with the graph's one operation, following each reference by the same
  * pairing as the check itself, until it is no longer dangling: the commit above did it. At a merge
  * the way goes on where it dangles in a parent too; if it dangles in none, only the merge itself
- * breaks it, and no commit is named.
+ * breaks it, and no commit is named. Nor is one that the base has too: head merely lacks what
+ * mended it there.
  */
 #ifndef CHECK_COMMIT_H
 #define CHECK_COMMIT_H
@@ -25,9 +26,9 @@ struct history {
 	struct arena *arena; /* of the check */
 };
 
-/* Fills commit, author and summary of the findings' causes. A commit that the base has too is not
- * to blame: head merely lacks what mended it. */
+/* Fills commit, author and summary of the findings' causes. *unnamed is how many are left without
+ * because a bound was reached. */
 int commit_find(const struct history *history, struct finding *const *findings, size_t count,
-	struct err *err);
+	size_t *unnamed, struct err *err);
 
 #endif
