@@ -6,6 +6,7 @@ pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2)
 pkg_check_modules(cjson REQUIRED IMPORTED_TARGET libcjson)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(yaml REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 
 # crossdep_archive(NAME PACKAGE LIBRARY)
 #
@@ -28,3 +29,5 @@ endfunction()
 
 crossdep_archive(sqlite sqlite3 sqlite3)
 crossdep_archive(libyaml yaml yaml)
+crossdep_archive(libexpat expat expat)
+

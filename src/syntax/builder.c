@@ -3,9 +3,12 @@
  */
 #include "syntax/builder.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "syntax/cursor.h"
+#include "util/map.h"
 
 void builder_init(struct builder *builder, struct arena *arena, struct err *err)
 {
@@ -128,6 +131,84 @@ int builder_member(
 {
 	builder_key(builder, key, span);
 	return builder_add_text(builder, text, size, span);
+}
+
+/* The list that holds the map `node`; made, as the value that comes next, for the first of its
+ * name. NULL if there are too many values. Valid until the next value. */
+static struct node *list_of(struct builder *builder, struct map *lists, const struct node *node)
+{
+	struct map_entry *entry = map_put(lists, node->key, strlen(node->key));
+	size_t index = (uintptr_t)entry->value;
+
+	if (!index) {
+		if (count_one(builder, node->span) < 0)
+			return NULL;
+		vec_push(&builder->waiting, (struct node){ .kind = NODE_LIST,
+						    .key = node->key,
+						    .key_span = node->key_span,
+						    .span = node->span });
+		index = builder->waiting.count;
+		entry->value = (void *)(uintptr_t)index;
+	}
+	return &builder->waiting.items[index - 1];
+}
+
+static int make_lists(
+	struct builder *builder, struct map *lists, const struct node *nodes, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct node *list;
+
+		if (nodes[i].kind != NODE_MAP) {
+			vec_push(&builder->waiting, nodes[i]);
+			continue;
+		}
+		list = list_of(builder, lists, &nodes[i]);
+		if (!list)
+			return -1;
+		list->count++;
+		list->span.size = nodes[i].span.start + nodes[i].span.size - list->span.start;
+	}
+	return 0;
+}
+
+static void fill_lists(
+	struct builder *builder, struct map *lists, const struct node *nodes, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct node *list, *item;
+
+		if (nodes[i].kind != NODE_MAP)
+			continue;
+		list = list_of(builder, lists, &nodes[i]);
+		if (!list->children) {
+			list->children = arena_get(builder->arena, list->count * sizeof(*item));
+			list->count = 0;
+		}
+		item = &list->children[list->count++];
+		*item = nodes[i];
+		item->key = NULL;
+		item->key_span = (struct span){ 0, 0, 0, 0 };
+	}
+}
+
+int builder_group(struct builder *builder)
+{
+	size_t first = builder_innermost(builder)->first;
+	size_t count = builder->waiting.count - first;
+	struct node *nodes = memory_get((count + 1) * sizeof(*nodes));
+	struct map lists = MAP_INIT;
+	int result;
+
+	if (count)
+		memcpy(nodes, builder->waiting.items + first, count * sizeof(*nodes));
+	builder->waiting.count = first;
+	result = make_lists(builder, &lists, nodes, count);
+	if (result == 0)
+		fill_lists(builder, &lists, nodes, count);
+	map_release(&lists);
+	free(nodes);
+	return result;
 }
 
 /* DOCUMENT_DEPTH_MAX bounds how deep this calls itself. */

@@ -58,6 +58,10 @@ int builder_add_text(struct builder *builder, const char *text, size_t size, str
 int builder_member(
 	struct builder *builder, const char *key, const char *text, size_t size, struct span span);
 
+/* In the innermost open map, puts the maps of one name into a list of that name, where the first of
+ * them stands. -1 ERR_LIMIT. */
+int builder_group(struct builder *builder);
+
 /* Takes the one value that is left as the document's root, and sets the parents. */
 void builder_finish(struct builder *builder, struct node **root);
 

@@ -58,6 +58,14 @@ void cursor_move_to_line(struct cursor *cursor, unsigned line)
 	}
 }
 
+bool cursor_sees(const struct cursor *cursor, const char *text)
+{
+	size_t size = strlen(text);
+
+	return cursor->size - cursor->offset >= size &&
+	       memcmp(cursor->bytes + cursor->offset, text, size) == 0;
+}
+
 struct span cursor_span(const struct cursor *cursor, size_t size)
 {
 	return (struct span){ cursor->line, (unsigned)(cursor->offset - cursor->line_start) + 1,

@@ -31,6 +31,18 @@ void cursor_skip_characters(struct cursor *cursor, size_t count);
 /* To the first byte of `line`, where that lies ahead. */
 void cursor_move_to_line(struct cursor *cursor, unsigned line);
 
+/* The byte `ahead` bytes from here; NUL behind the end. */
+static inline char cursor_peek(const struct cursor *cursor, size_t ahead)
+{
+	return ahead < cursor->size - cursor->offset ? cursor->bytes[cursor->offset + ahead] : '\0';
+}
+static inline bool cursor_at_end(const struct cursor *cursor)
+{
+	return cursor->offset == cursor->size;
+}
+/* Does `text` stand here? */
+bool cursor_sees(const struct cursor *cursor, const char *text);
+
 /* The `size` bytes that start here. */
 struct span cursor_span(const struct cursor *cursor, size_t size);
 struct span cursor_span_to(const struct cursor *cursor, size_t end);

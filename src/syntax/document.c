@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "syntax/json.h"
+#include "syntax/toml.h"
+#include "syntax/xml.h"
 #include "syntax/yaml.h"
 #include "util/arena.h"
 #include "util/memory.h"
@@ -23,16 +25,24 @@ static const struct reader {
 		struct err *err);
 	const char *endings; /* of file names, each between blanks */
 } readers[] = {
-	[SYNTAX_JSON] = { json_read, " .json .jsonc .jsonld .geojson .webmanifest .importmap"
-				     " .code-workspace .code-snippets .sublime-project .swcrc " },
+	[SYNTAX_JSON] = { json_read,
+		" .json .jsonc .jsonld .geojson .webmanifest .importmap"
+		" .code-workspace .code-snippets .sublime-project .swcrc .arb " },
 	[SYNTAX_YAML] = { yaml_read, " .yaml .yml " },
 	[SYNTAX_YAML_DOCUMENTS] = { yaml_read_documents, " " },
+	[SYNTAX_TOML] = { toml_read, " .toml " },
+	[SYNTAX_XML] = { xml_read,
+		" .xml .csproj .fsproj .vbproj .vcxproj .sqlproj .wapproj .esproj .pyproj .shproj"
+		" .proj .projitems .props .targets .slnx .nuspec .resx .xlf .xliff .qrc .svg .ui"
+		" .wxs .pom .config .storyboard .xib .runsettings .ruleset .filters " },
 };
 
 const char *const syntax_words[] = {
 	[SYNTAX_JSON] = "json",
 	[SYNTAX_YAML] = "yaml",
 	[SYNTAX_YAML_DOCUMENTS] = "yaml-documents",
+	[SYNTAX_TOML] = "toml",
+	[SYNTAX_XML] = "xml",
 	NULL,
 };
 

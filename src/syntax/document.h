@@ -19,6 +19,8 @@ enum syntax {
 	SYNTAX_JSON, /* with comments, trailing commas and a byte order mark allowed */
 	SYNTAX_YAML,
 	SYNTAX_YAML_DOCUMENTS, /* the root is the list of the file's documents */
+	SYNTAX_TOML,
+	SYNTAX_XML,
 };
 
 /* The word of each, as rules say it, in the order of the enum; NULL behind the last. */

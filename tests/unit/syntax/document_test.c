@@ -231,6 +231,9 @@ static void a_name_promises_a_syntax_by_its_ending(void **state)
 		{ "", -1 },
 		{ "a.yaml", SYNTAX_YAML },
 		{ "a.yml", SYNTAX_YAML },
+		{ "Cargo.toml", SYNTAX_TOML },
+		{ "a/pom.xml", SYNTAX_XML },
+		{ "a.b.csproj", SYNTAX_XML },
 	};
 
 	(void)state;
