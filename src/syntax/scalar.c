@@ -58,25 +58,24 @@ static bool holds(const char *text, size_t size, const char *part)
 	return false;
 }
 
-/* Some writers escape every '/', some everything that is not ASCII. */
-static bool write_json(struct str *out, const char *source, size_t size, const char *value)
-{
-	bool escapes_slash = holds(source, size, "\\/");
-	bool escapes_unicode = holds(source, size, "\\u") && !has_high_byte(source, size);
+/* What a text between double quotes may escape beyond what it must. */
+struct escapes {
+	bool slash;   /* some writers escape every '/' */
+	bool unicode; /* some everything that is not ASCII */
+};
 
-	if (size < 2 || source[0] != '"' || !utf8_is_valid(value, strlen(value)))
-		return false;
-	str_add_char(out, '"');
+static void write_escaped(struct str *out, const char *value, struct escapes escapes)
+{
 	while (*value) {
 		char escape = short_escape(*value);
 
-		if ((unsigned char)*value >= 0x80 && escapes_unicode) {
+		if ((unsigned char)*value >= 0x80 && escapes.unicode) {
 			add_unicode_escape(out, next_character(&value));
 			continue;
 		}
 		if (escape)
 			str_addf(out, "\\%c", escape);
-		else if (*value == '/' && escapes_slash)
+		else if (*value == '/' && escapes.slash)
 			str_add_text(out, "\\/");
 		else if ((unsigned char)*value < 0x20)
 			add_unicode_escape(out, (unsigned char)*value);
@@ -84,14 +83,75 @@ static bool write_json(struct str *out, const char *source, size_t size, const c
 			str_add_char(out, *value);
 		value++;
 	}
+}
+
+static bool is_between(const char *source, size_t size, char quote)
+{
+	return size >= 2 && source[0] == quote && source[size - 1] == quote;
+}
+
+static bool write_json(struct str *out, const char *source, size_t size, const char *value)
+{
+	struct escapes escapes = { holds(source, size, "\\/"),
+		holds(source, size, "\\u") && !has_high_byte(source, size) };
+
+	if (!is_between(source, size, '"'))
+		return false;
 	str_add_char(out, '"');
+	write_escaped(out, value, escapes);
+	str_add_char(out, '"');
+	return true;
+}
+
+static bool has_control(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < 0x20 || *text == 0x7f)
+			return true;
+	return false;
+}
+
+/* YAML 1.2, section 7.3: the flow scalars. Its escapes are those of JSON, but for pairs of
+ * surrogates, so other characters stay as they are. What a plain one may not begin with or hold
+ * depends on where it stands: whoever reads it back finds out. */
+static bool write_yaml(struct str *out, const char *source, size_t size, const char *value)
+{
+	if (size == 0 || memchr(source, '\n', size) || strchr("|>&*!", source[0]))
+		return false;
+	if (is_between(source, size, '"')) {
+		str_add_char(out, '"');
+		write_escaped(out, value, (struct escapes){ holds(source, size, "\\/"), false });
+		str_add_char(out, '"');
+		return true;
+	}
+	if (has_control(value) || *value == '\0')
+		return false;
+	if (!is_between(source, size, '\'')) {
+		str_add_text(out, value);
+		return true;
+	}
+	str_add_char(out, '\'');
+	for (; *value; value++) {
+		str_add_char(out, *value);
+		if (*value == '\'')
+			str_add_char(out, '\'');
+	}
+	str_add_char(out, '\'');
 	return true;
 }
 
 bool scalar_write(
 	struct str *out, enum syntax syntax, const char *source, size_t size, const char *value)
 {
-	if (syntax == SYNTAX_JSON)
+	if (!utf8_is_valid(value, strlen(value)))
+		return false;
+	switch (syntax) {
+	case SYNTAX_JSON:
 		return write_json(out, source, size, value);
-	return false;
+	case SYNTAX_YAML:
+	case SYNTAX_YAML_DOCUMENTS:
+		return write_yaml(out, source, size, value);
+	default:
+		return false;
+	}
 }

@@ -21,28 +21,56 @@ static const struct row {
 	{ "\"", "a", NULL },
 };
 
-static void json_texts_keep_their_way_of_escaping(void **state)
+static const struct row yaml[] = {
+	{ "a/b", "c/d", "c/d" },
+	{ "'a'", "it's", "'it''s'" },
+	{ "\"a\"", "say \"x\"", "\"say \\\"x\\\"\"" },
+	{ "\"\\u00fc\"", "\xf0\x9f\x98\x80", "\"\xf0\x9f\x98\x80\"" },
+	{ "a", "tab\there", NULL },
+	{ "a", "", NULL },
+	{ "|\n  a\n", "b", NULL },
+	{ ">-", "b", NULL },
+	{ "*a", "b", NULL },
+	{ "&a b", "c", NULL },
+	{ "!t b", "c", NULL },
+	{ "a\n  b", "c", NULL },
+	{ "a", "\xff", NULL },
+};
+
+static void assert_written(enum syntax syntax, const struct row *rows, size_t count)
 {
 	struct str out = STR_INIT;
 
-	(void)state;
-	for (size_t i = 0; i < sizeof(json) / sizeof(*json); i++) {
+	for (size_t i = 0; i < count; i++) {
 		bool written;
 
 		str_set(&out, ">");
 		written = scalar_write(
-			&out, SYNTAX_JSON, json[i].source, strlen(json[i].source), json[i].value);
-		assert_row_int_equal(json[i].source, written, json[i].written != NULL);
+			&out, syntax, rows[i].source, strlen(rows[i].source), rows[i].value);
+		assert_row_int_equal(rows[i].source, written, rows[i].written != NULL);
 		assert_row_string_equal(
-			json[i].source, out.data + 1, json[i].written ? json[i].written : "");
+			rows[i].source, out.data + 1, rows[i].written ? rows[i].written : "");
 	}
 	str_release(&out);
+}
+
+static void json_texts_keep_their_way_of_escaping(void **state)
+{
+	(void)state;
+	assert_written(SYNTAX_JSON, json, sizeof(json) / sizeof(*json));
+}
+
+static void yaml_texts_keep_their_quotes(void **state)
+{
+	(void)state;
+	assert_written(SYNTAX_YAML, yaml, sizeof(yaml) / sizeof(*yaml));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(json_texts_keep_their_way_of_escaping),
+		cmocka_unit_test(yaml_texts_keep_their_quotes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
