@@ -565,7 +565,7 @@ static int weigh(struct run *run, struct reading *reading, struct err *err)
 {
 	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, err) < 0)
 		return -1;
-	findings_count_siblings(reading->breaks, &reading->pairs);
+	findings_count_siblings(reading->breaks, &reading->pairs, &run->check->arena);
 	if (find_owners(run, reading->breaks, err) < 0)
 		return -1;
 	if (!reading->introduced)

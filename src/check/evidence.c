@@ -107,25 +107,64 @@ static bool was_updated(const struct pair *pair)
 	       pair->after->verdict == VERDICT_RESOLVED;
 }
 
-void findings_count_siblings(finding_list *findings, const pair_list *pairs)
+/* References to one target that were updated. */
+struct twins {
+	size_t count;
+	VEC(const char *) manifests; /* with repetitions, those of one manifest together */
+};
+
+static void add_twin(struct map *twins, const struct pair *pair)
 {
-	struct map updated = MAP_INIT; /* target -> how many references to it were updated */
+	struct map_entry *entry =
+		map_put(twins, pair->before->target, strlen(pair->before->target));
+	struct twins *of_target = entry->value;
 
-	for (size_t i = 0; i < pairs->count; i++) {
-		const struct pair *pair = &pairs->items[i];
-		struct map_entry *entry;
-
-		if (!was_updated(pair))
-			continue;
-		entry = map_put(&updated, pair->before->target, strlen(pair->before->target));
-		entry->value = (void *)((uintptr_t)entry->value + 1);
+	if (!of_target) {
+		of_target = memory_get_zeroed(1, sizeof(*of_target));
+		entry->value = of_target;
 	}
+	of_target->count++;
+	vec_push(&of_target->manifests, pair->manifest);
+}
+
+static struct texts list_manifests(const struct twins *twins, const char *own, struct arena *arena)
+{
+	struct texts texts = { arena_get(arena, twins->manifests.count * sizeof(char *)), 0 };
+
+	for (size_t i = 0; i < twins->manifests.count; i++) {
+		const char *manifest = twins->manifests.items[i];
+
+		if (strcmp(manifest, own) == 0 ||
+			(texts.count && strcmp(texts.items[texts.count - 1], manifest) == 0))
+			continue;
+		texts.items[texts.count++] = arena_text(arena, manifest);
+	}
+	return texts;
+}
+
+/* The pairs come in the order of their manifests. */
+void findings_count_siblings(finding_list *findings, const pair_list *pairs, struct arena *arena)
+{
+	struct map updated = MAP_INIT; /* target -> struct twins */
+
+	for (size_t i = 0; i < pairs->count; i++)
+		if (was_updated(&pairs->items[i]))
+			add_twin(&updated, &pairs->items[i]);
 	for (size_t i = 0; i < findings->count; i++) {
 		struct finding *finding = &findings->items[i];
+		const struct twins *twins =
+			finding->before ? map_get(&updated, finding->before->target) : NULL;
 
-		if (finding->before)
-			finding->siblings =
-				(size_t)(uintptr_t)map_get(&updated, finding->before->target);
+		if (!twins)
+			continue;
+		finding->siblings = twins->count;
+		finding->sibling_manifests = list_manifests(twins, finding->manifest, arena);
+	}
+	for (size_t i = 0; i < updated.count; i++) {
+		struct twins *twins = updated.entries[i].value;
+
+		vec_release(&twins->manifests);
+		free(twins);
 	}
 	map_release(&updated);
 }

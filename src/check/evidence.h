@@ -18,7 +18,8 @@ void findings_group(finding_list *findings, unsigned *next);
  * raw value, and its ordinal among those that are equal so far. */
 void findings_fingerprint(finding_list *findings, struct arena *arena);
 
-/* Counts, for each break, the other references to the same target that the change did update. */
-void findings_count_siblings(finding_list *findings, const pair_list *pairs);
+/* Counts, for each break, the other references to the same target that the change did update, and
+ * names the manifests they stand in. */
+void findings_count_siblings(finding_list *findings, const pair_list *pairs, struct arena *arena);
 
 #endif

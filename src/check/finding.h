@@ -67,10 +67,11 @@ struct finding {
 	struct fix fix;
 	unsigned group; /* from 1 */
 	enum message_class message_class;
-	size_t siblings;
-	struct texts owners;     /* of the manifest at base, as CODEOWNERS names them */
-	const char *fingerprint; /* hexadecimal digits */
-	const char *reason;      /* why it is suppressed, or NULL */
+	size_t siblings; /* other references to the same target that the change did update */
+	struct texts sibling_manifests; /* others that these stand in, each once, by path */
+	struct texts owners;            /* of the manifest at base, as CODEOWNERS names them */
+	const char *fingerprint;        /* hexadecimal digits */
+	const char *reason;             /* why it is suppressed, or NULL */
 	unsigned reason_line;    /* of the suppression in the configuration at base; 0: no rule of
 				    head sees it */
 	const struct life *life; /* in an audit: what became of the break; else NULL */

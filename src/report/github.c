@@ -64,12 +64,11 @@ static void write_message(struct str *out, const struct finding *finding)
 	if (out->size > start)
 		str_add_char(out, '\n');
 	say_consequence(out, finding);
-	if (finding->siblings) {
-		str_add_char(out, '\n');
-		add_count(out, finding->siblings, "other reference");
-		str_add_text(out, finding->siblings == 1 ? " to it was" : " to it were");
-		str_add_text(out, " updated in this change");
-	}
+	start = out->size;
+	str_add_char(out, '\n');
+	say_siblings(out, finding->siblings, &finding->sibling_manifests);
+	if (out->size == start + 1)
+		str_cut(out, start);
 	if (finding->reason)
 		str_addf(
 			out, "\n%s%s", finding->reason_line ? "suppressed: " : "", finding->reason);

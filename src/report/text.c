@@ -158,28 +158,54 @@ static void write_consequences(struct page *page, const struct group *group)
 	str_release(&sentence);
 }
 
+static void add_siblings(struct map *out, const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->sibling_manifests.count; i++)
+		map_set(out, finding->sibling_manifests.items[i], out);
+}
+
+/* Manifests that name a target of the group and were updated, without those that break. */
+static struct texts other_manifests(const struct map *siblings, const struct group *group)
+{
+	struct texts others = { memory_get((siblings->count + 1) * sizeof(char *)), 0 };
+	struct map broken = MAP_INIT;
+
+	for (size_t i = 0; i < group->count; i++)
+		map_set(&broken, group->items[i]->manifest, &broken);
+	for (size_t i = 0; i < siblings->count; i++)
+		if (!map_get(&broken, siblings->entries[i].key))
+			others.items[others.count++] = siblings->entries[i].key;
+	map_release(&broken);
+	return others;
+}
+
 /* The twins that were not forgotten, counted once for each target. */
 static void write_siblings(struct page *page, const struct group *group)
 {
-	struct map seen = MAP_INIT;
-	struct str count = STR_INIT;
+	struct map seen = MAP_INIT, manifests = MAP_INIT;
+	struct str sentence = STR_INIT;
 	size_t siblings = 0;
+	struct texts others;
 
 	for (size_t i = 0; i < group->count; i++) {
 		const char *target = finding_target(group->items[i]);
 
-		if (!map_get(&seen, target))
-			siblings += group->items[i]->siblings;
+		if (map_get(&seen, target))
+			continue;
 		map_set(&seen, target, &seen);
+		siblings += group->items[i]->siblings;
+		add_siblings(&manifests, group->items[i]);
 	}
-	if (siblings) {
-		add_count(&count, siblings, "other reference");
-		page_addf(page, "  %s to it %s updated in this change", count.data,
-			siblings == 1 ? "was" : "were");
+	others = other_manifests(&manifests, group);
+	say_siblings(&sentence, siblings, &others);
+	if (sentence.size) {
+		page_addf(page, "  %s", sentence.data);
 		page_end_line(page);
 	}
+	free(others.items);
 	map_release(&seen);
-	str_release(&count);
+	map_release(&manifests);
+	str_release(&sentence);
 }
 
 /* Whom to talk to: all who own a manifest of the group, each once. */

@@ -4,6 +4,7 @@
 #include "report/words.h"
 
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 void add_count(struct str *out, size_t count, const char *noun)
@@ -69,9 +70,12 @@ static void say_renamed(struct str *out, const struct finding *finding)
 		str_addf(out, "the package %s was renamed to %s in %s", cause->name,
 			cause->renamed_to, cause->path);
 	else
-		str_addf(out, "%s was %s %s", cause->topic,
+		str_addf(out, "%s was %s %s%s", cause->topic,
 			cause->is_certain ? "renamed to" : "deleted, or renamed to",
-			cause->topic_to);
+			cause->topic_to,
+			strcasecmp(cause->topic, cause->topic_to) == 0
+				? ": only the case of letters differs"
+				: "");
 }
 
 static void say_deleted(struct str *out, const struct finding *finding)
@@ -198,6 +202,20 @@ void say_commit(struct str *out, const struct cause *cause)
 	str_addf(out, "commit %.7s by %s: %s", oid, cause->author, cause->summary);
 }
 
+void say_siblings(struct str *out, size_t siblings, const struct texts *others)
+{
+	if (others->count == 1) {
+		str_addf(out, "%s, which named it too, was updated in this change",
+			others->items[0]);
+	} else if (others->count) {
+		add_count(out, others->count, "other manifest");
+		str_add_text(out, " that named it were updated in this change");
+	} else if (siblings) {
+		add_count(out, siblings, "other reference");
+		str_addf(out, " to it %s updated in this change", siblings == 1 ? "was" : "were");
+	}
+}
+
 /* Without an app it is a list that the whole repository shares. */
 void say_consequence(struct str *out, const struct finding *finding)
 {
@@ -205,7 +223,8 @@ void say_consequence(struct str *out, const struct finding *finding)
 	const struct app *culprit = finding->cause.app;
 
 	if (finding->message_class == MESSAGE_REGISTRY)
-		str_addf(out, "%s still names it", finding->manifest);
+		str_addf(out, "%s still %s it", finding->manifest,
+			strcmp(reference->kind, "workspace") == 0 ? "lists" : "names");
 	else if (finding->cross_app && culprit && culprit->directory != finding->app->directory &&
 		 strcmp(culprit->directory, finding->app->directory) != 0)
 		str_addf(out, "%s breaks %s", app_label(culprit), app_label(finding->app));

@@ -36,6 +36,10 @@ void say_via(struct str *out, const struct via *via);
 /* Do both lead there by the same mappings? */
 bool is_same_way(const struct reference *a, const struct reference *b);
 
+/* The twins that were not forgotten: "3 other manifests that named it were updated in this change";
+ * nothing if there are none. `others` are the manifests that do not break. */
+void say_siblings(struct str *out, size_t siblings, const struct texts *others);
+
 /* What people call an app: its name, else its directory; "" for none. */
 const char *app_label(const struct app *app);
 

@@ -187,6 +187,9 @@ static void the_twins_that_were_updated_are_counted(void **state)
 	assert_string_equal(
 		scenario_breaks(&scenario), "warning b/list.json:1 ../s: renamed s -> t");
 	assert_int_equal(scenario.check.breaks.items[0].siblings, 2);
+	assert_int_equal(scenario.check.breaks.items[0].sibling_manifests.count, 2);
+	assert_string_equal(
+		scenario.check.breaks.items[0].sibling_manifests.items[1], "c/list.json");
 	assert_int_equal(scenario.check.changed_paths, 4);
 	assert_int_equal(scenario.check.references_checked, 3);
 	scenario_release(&scenario);
