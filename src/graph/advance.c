@@ -571,7 +571,7 @@ static void keep_manifest_change(struct work *work, const struct item *item,
 	if (!work->out || (!*formats_before && !*formats_after))
 		return;
 	if (item->was && item->is && oid_equal(&item->before, &item->after) &&
-		same_references(before, after))
+		strcmp(formats_before, formats_after) == 0 && same_references(before, after))
 		return;
 	arena = &work->out->arena;
 	change = vec_add(&work->out->manifests);
@@ -625,7 +625,7 @@ static int resolve(struct work *work, struct item *item, struct err *err)
 		goto done;
 	take_up(work, item, &work->scratch);
 	if (is_manifest(item) && resolve_references(&after, &item->facts, &item->bound, work->asker,
-					 &work->scratch, err) < 0)
+					 &work->scratch, NULL, err) < 0)
 		goto done;
 	keep_manifest_change(work, item, &before, &after);
 	result = write_item(work, item, &before, &after, err);

@@ -16,6 +16,8 @@ struct inspector {
 	struct asker
 		*again; /* asks for the answers, so that the manifest's probes stay as they are */
 	struct near_asker near;
+	struct verdict_watch watch;
+	struct inspected *references; /* of `out`, while they are judged */
 };
 
 static int near_is_file(struct near_asker *near, const char *path, struct err *err)
@@ -159,30 +161,35 @@ static int declare(struct inspector *inspector, const struct ruleset *rules,
 		&inspector->near, &out->arena, err);
 }
 
+static int keep_verdict(struct verdict_watch *watch, size_t index,
+	const struct reference *reference, struct err *err)
+{
+	struct inspector *inspector =
+		(struct inspector *)(void *)((char *)watch - offsetof(struct inspector, watch));
+	struct inspected *inspected = &inspector->references[index];
+
+	inspected->reference = *reference;
+	if (take_inquiries(inspector, &inspected->asked, err) < 0)
+		return -1;
+	asker_start(inspector->asker, &inspector->out->arena);
+	asker_set_step(inspector->asker, STEP_RESOLVE);
+	return 0;
+}
+
 static int resolve(struct inspector *inspector, struct err *err)
 {
 	struct inspection *out = inspector->out;
-	struct inspected *references =
-		arena_get(&out->arena, (out->bound.references.count + 1) * sizeof(*references));
-	reference_list one = VEC_INIT;
-	int result = 0;
+	reference_list rows = VEC_INIT;
+	int result;
 
-	out->references = references;
-	for (size_t i = 0; i < out->bound.references.count && result == 0; i++) {
-		struct bound alone = { .references = { &out->bound.references.items[i], 1, 1 } };
-		struct inspected *inspected = &references[out->reference_count];
-
-		vec_clear(&one);
-		asker_start(inspector->asker, &out->arena);
-		result = resolve_references(
-			&one, &out->facts, &alone, inspector->asker, &out->arena, err);
-		if (result < 0 || one.count == 0)
-			continue;
-		inspected->reference = one.items[0];
-		result = take_inquiries(inspector, &inspected->asked, err);
-		out->reference_count++;
-	}
-	vec_release(&one);
+	out->reference_count = out->bound.references.count;
+	inspector->references = arena_get_zeroed(
+		&out->arena, (out->reference_count + 1) * sizeof(*inspector->references));
+	out->references = inspector->references;
+	asker_start(inspector->asker, &out->arena);
+	result = resolve_references(&rows, &out->facts, &out->bound, inspector->asker, &out->arena,
+		&inspector->watch, err);
+	vec_release(&rows);
 	return result;
 }
 
@@ -214,7 +221,9 @@ int graph_inspect(struct inspection *out, struct graph *graph, const struct rule
 	const char *path, struct err *err)
 {
 	struct snapshot *snapshot = graph_snapshot(graph);
-	struct inspector inspector = { .out = out, .near = { near_is_file } };
+	struct inspector inspector = {
+		.out = out, .near = { near_is_file }, .watch = { keep_verdict }
+	};
 	struct str bytes = STR_INIT;
 	int result;
 

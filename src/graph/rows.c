@@ -91,6 +91,25 @@ static int64_t add_id(
 	return rows->is_bulk ? *last : sqlite3_last_insert_rowid(rows->store->db);
 }
 
+/* Longer than any name a file system takes (NAME_MAX, and PATH_MAX, of Linux). */
+#define NAME_SIZE_MAX 4096
+
+void rows_range_below(struct str *from, struct str *until, const char *directory)
+{
+	str_set(from, directory);
+	str_set(until, directory);
+	if (*directory) {
+		str_add_char(from, '/');
+		str_add_char(until, '/' + 1);
+		return;
+	}
+	/* Below the root is everything, also names that begin with the highest of bytes. */
+	str_add_char(from, '\x01');
+	memset(str_reserve(until, NAME_SIZE_MAX), '\xff', NAME_SIZE_MAX);
+	until->size += NAME_SIZE_MAX;
+	until->data[until->size] = '\0';
+}
+
 int64_t rows_find_path(struct rows *rows, const char *path, struct err *err)
 {
 	struct map_entry *entry = map_put(&rows->paths, path, strlen(path));

@@ -29,6 +29,9 @@ void rows_release(struct rows *rows);
 /* Forgets what is remembered of ids: after a rollback. */
 void rows_forget(struct rows *rows);
 
+/* Writes bounds as bytes: what lies below `directory` is at least *from and less than *until. */
+void rows_range_below(struct str *from, struct str *until, const char *directory);
+
 /* The id of a path; 0 if it has none. -1 failed. */
 int64_t rows_find_path(struct rows *rows, const char *path, struct err *err);
 int64_t rows_intern_path(struct rows *rows, const char *path, struct err *err);

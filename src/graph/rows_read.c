@@ -270,11 +270,7 @@ int rows_mappings_below(
 	struct str from = STR_INIT, until = STR_INIT;
 	int found = -1;
 
-	/* '0' follows '/'; below the root is everything. */
-	str_set(&from, to);
-	str_add_text(&from, *to ? "/" : "\x01");
-	str_set(&until, to);
-	str_add_text(&until, *to ? "0" : "\xff\xff");
+	rows_range_below(&from, &until, to);
 	if (statement) {
 		bind_bytes(statement, 1, from.data);
 		bind_bytes(statement, 2, until.data);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/lookup.h"
 #include "util/glob.h"
 #include "util/path.h"
 
@@ -211,10 +212,7 @@ static int wake_below(struct waker *waker, const char *path, bool for_mapping, s
 	sqlite3_stmt *statement = store_prepare(waker->rows->store, Q_PROBES_BELOW, err);
 	int found = statement ? 0 : -1;
 
-	str_set(&from, path);
-	str_add_text(&from, *path ? "/" : "\x01");
-	str_set(&until, path);
-	str_add_text(&until, *path ? "0" : "\xff\xff");
+	rows_range_below(&from, &until, path);
 	if (statement) {
 		bind_bytes(statement, 1, from.data);
 		bind_bytes(statement, 2, until.data);
@@ -264,7 +262,8 @@ static int differs(struct waker *waker, int64_t detail, const struct document *b
 	/* A document that became readable or unreadable is another answer to everybody. */
 	if (!before != !after)
 		return 1;
-	return before && !node_equal(node_at(before->root, pointer), node_at(after->root, pointer));
+	return before &&
+	       !node_equal(lookup_at(before->root, pointer), lookup_at(after->root, pointer));
 }
 
 /* Both states of a document are at hand: only those are woken whose value really differs. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "resolve/place.h"
+#include "rules/lookup.h"
 #include "util/path.h"
 
 struct asker *asker_new(struct world *world)
@@ -490,7 +491,7 @@ int ask_value(struct asker *asker, const char *path, const struct oid *oid, cons
 	*readable = found == 1;
 	if (found != 1)
 		return found;
-	*out = node_at(root, pointer);
+	*out = lookup_at(root, pointer);
 	return *out != NULL;
 }
 

@@ -39,7 +39,7 @@ enum step { STEP_DECLARE, STEP_BIND, STEP_RESOLVE };
 /* A question that was asked.
  * path:  `path` with each of the endings in `detail`, separated by '\n' ("" = the path itself only)
  * match: `path` is the literal prefix directory, `detail` the pattern, then '\n' and a negation,
- * each value: `path` is the document's file, `detail` the pointer */
+ * each value: `path` is the document's file, `detail` the look-up (rules/lookup.h) */
 struct probe {
 	enum question question;
 	enum step step; /* the earliest step that asked */
@@ -101,8 +101,9 @@ int ask_document(struct asker *asker, const char *path, const struct oid *oid,
 	const char *const *pointers, size_t pointer_count, const struct node **root,
 	struct err *err);
 
-/* The value at `pointer` in the document at `path` (a file, as answered by ask_path). 1, 0: no such
- * value, or no document (*readable false), -1. The node lives as long as the world. */
+/* The value at `pointer`, or look-up, in the document at `path` (a file, as answered by ask_path).
+ * 1, 0: no such value, or no document (*readable false), -1. The node lives as long as the world.
+ */
 int ask_value(struct asker *asker, const char *path, const struct oid *oid, const char *pointer,
 	const struct node **out, bool *readable, struct err *err);
 

@@ -99,6 +99,10 @@ static int look_for_parent(struct parents *parents, const struct reference_rule 
 		path = arena_printf(parents->arena, "npm:%s", package);
 		found = ask_path(parents->asker, path, &rule->endings, is_file, &answer, err);
 	}
+	if (found == 1 && answer.kind != ENTRY_FILE) {
+		out->skip = SKIP_OUTSIDE; /* what a submodule holds is not known */
+		return 0;
+	}
 	if (found == 1 && place_space_size(answer.path) == 0) {
 		out->path = answer.path;
 		out->oid = answer.oid;

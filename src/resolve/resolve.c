@@ -8,19 +8,10 @@
 
 #include <string.h>
 
+#include "resolve/judge.h"
 #include "resolve/place.h"
 #include "util/glob.h"
 #include "util/path.h"
-
-struct judge {
-	const struct facts *facts;
-	struct asker *asker;
-	struct arena *arena;
-	const struct bound_reference *bound;
-	const struct reference_rule *rule;
-	struct reference *out;
-	enum skip skip; /* the first reason why a value could not be judged */
-};
 
 const char *target_type_text(enum target_type type)
 {
@@ -52,7 +43,7 @@ static void set_target(struct judge *judge, const struct answer *answer, enum ta
 	judge->out->via_count = answer->via_count;
 }
 
-static void note_skip(struct judge *judge, enum skip skip)
+void note_skip(struct judge *judge, enum skip skip)
 {
 	if (!judge->skip)
 		judge->skip = skip;
@@ -340,8 +331,6 @@ static int resolve_reference(struct judge *judge, struct err *err)
 	bool is_any = false;
 	size_t i;
 
-	start_row(judge);
-	asker_start_reference(judge->asker);
 	for (i = 0; i < judge->bound->count; i++) {
 		const struct bound_value *value = &judge->bound->values[i];
 		int found;
@@ -366,26 +355,37 @@ static int resolve_reference(struct judge *judge, struct err *err)
 	return 0;
 }
 
+/* The rows in two passes: keys are sought in the files that the others lead to. */
 int resolve_references(reference_list *out, const struct facts *facts, const struct bound *bound,
-	struct asker *asker, struct arena *arena, struct err *err)
+	struct asker *asker, struct arena *arena, struct verdict_watch *watch, struct err *err)
 {
-	size_t i;
+	struct key_search search = { .bound = bound, .first = out->count };
+	size_t count = bound->references.count, i;
+	int result = 0;
 
 	asker_set_step(asker, STEP_RESOLVE);
-	for (i = 0; i < bound->references.count; i++) {
+	for (i = 0; i < count; i++)
+		vec_add(out);
+	search.rows = out->items + search.first;
+	for (i = 0; i < 2 * count && result == 0; i++) {
 		struct judge judge = {
 			.facts = facts,
 			.asker = asker,
 			.arena = arena,
-			.bound = &bound->references.items[i],
-			.rule = bound->references.items[i].declared->rule,
+			.bound = &bound->references.items[i % count],
+			.rule = bound->references.items[i % count].declared->rule,
+			.out = &search.rows[i % count],
 		};
 
-		if (bound->references.items[i].count == 0)
+		if ((judge.rule->key_count > 0) != (i >= count))
 			continue;
-		judge.out = vec_add(out);
-		if (resolve_reference(&judge, err) < 0)
-			return -1;
+		start_row(&judge);
+		asker_start_reference(asker);
+		result = judge.rule->key_count ? resolve_key(&judge, &search, err)
+					       : resolve_reference(&judge, err);
+		if (result == 0 && watch)
+			result = watch->judged(watch, i % count, judge.out, err);
 	}
-	return 0;
+	vec_release(&search.missing);
+	return result;
 }

@@ -52,6 +52,9 @@ enum skip {
 };
 const char *skip_text(enum skip skip);
 
+/* Is the key that a value names in the manifest itself? */
+enum own_key { OWN_KEY_NOT_MEANT, OWN_KEY_IS_THERE, OWN_KEY_IS_MISSING };
+
 struct written {
 	const char *raw;      /* the selected value or key, decoded, as it stands in the document */
 	const char *location; /* RFC 6901 pointer of the value (for a key: of what it names) */
@@ -60,6 +63,10 @@ struct written {
 	bool is_negation;          /* `!x` of a glob list; its paths hold the pattern without '!' */
 	const struct place *paths; /* any of them will do, in order; none if skipped */
 	size_t path_count;
+	const char *key;         /* of a key reference: what it is called; else NULL */
+	const char *const *keys; /* ... and how it is looked up, see rules/lookup.h; any will do */
+	size_t key_count;
+	enum own_key own;
 };
 
 struct declared_reference {

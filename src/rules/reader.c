@@ -158,22 +158,28 @@ int read_selectors(struct reader *reader, const struct node *node, void *target,
 	return 0;
 }
 
-int read_template(struct reader *reader, const struct node *node, void *target, struct err *err)
+static int read_one_template(struct reader *reader, const struct node *node, bool is_lookup,
+	struct template **out, struct err *err)
 {
 	struct template_place place = { reader->field->name, reader->field->forbidden,
-		&reader->part->bases };
+		&reader->part->bases, is_lookup };
 	struct err why;
 
 	if (check_text(reader, node, err) < 0)
 		return -1;
-	if (template_read(target, node->text, &place, reader->arena, &why) < 0)
+	if (template_read(out, node->text, &place, reader->arena, &why) < 0)
 		return wrong_at(node, err, "'%s': %s", node->text, why.text);
 	return 0;
 }
 
-int read_templates(struct reader *reader, const struct node *node, void *target, struct err *err)
+int read_template(struct reader *reader, const struct node *node, void *target, struct err *err)
 {
-	struct templates *templates = target;
+	return read_one_template(reader, node, false, target, err);
+}
+
+static int read_several(struct reader *reader, const struct node *node, bool are_lookups,
+	struct templates *out, struct err *err)
+{
 	size_t count;
 	const struct node *nodes = one_or_list(node, &count);
 	struct template **items = arena_get(reader->arena, (count + 1) * sizeof(*items));
@@ -181,10 +187,20 @@ int read_templates(struct reader *reader, const struct node *node, void *target,
 	if (count == 0)
 		return wrong_at(node, err, "'%s' is an empty list", reader->field->name);
 	for (size_t i = 0; i < count; i++)
-		if (read_template(reader, &nodes[i], &items[i], err) < 0)
+		if (read_one_template(reader, &nodes[i], are_lookups, &items[i], err) < 0)
 			return -1;
-	*templates = (struct templates){ items, count };
+	*out = (struct templates){ items, count };
 	return 0;
+}
+
+int read_templates(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	return read_several(reader, node, false, target, err);
+}
+
+int read_lookups(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	return read_several(reader, node, true, target, err);
 }
 
 int read_word(const struct node *node, const char *const *words, struct err *err)

@@ -51,8 +51,20 @@ int read_template(/* struct template * */ struct reader *reader, const struct no
 	void *target, struct err *err);
 int read_templates(/* struct templates */ struct reader *reader, const struct node *node,
 	void *target, struct err *err);
+int read_lookups(/* struct templates, of look-ups */ struct reader *reader, const struct node *node,
+	void *target, struct err *err);
 int read_conditions(/* struct conditions */ struct reader *reader, const struct node *node,
 	void *target, struct err *err);
+
+/* The lists of a part. */
+int read_references(/* struct part */ struct reader *reader, const struct node *node, void *target,
+	struct err *err);
+int read_mappings(/* struct part */ struct reader *reader, const struct node *node, void *target,
+	struct err *err);
+
+/* Does every {N} of the template (or NULL) stand for a wildcard of the selectors? */
+int check_captures(const struct node *node, const struct selectors *at,
+	const struct template *template, struct err *err);
 
 /* The place of the text of `node` in `words`, which end with NULL. -1 with the words it may be. */
 int read_word(const struct node *node, const char *const *words, struct err *err);

@@ -1,5 +1,6 @@
 /*
  * rule.c - reads a rule: tables of its keys, and the few things that several keys decide together.
+ * Its references and mappings are read in rule_entries.c.
  */
 #include "rules/rule.h"
 
@@ -7,64 +8,6 @@
 #include <string.h>
 
 #include "rules/reader.h"
-
-/* ---- words of the language ---- */
-
-static const char *const missing_words[] = { "ignored", "degraded", "build", "deploy", "silent",
-	NULL };
-static const char *const want_words[] = { "any", "file", "directory", "glob", "prefix", "name",
-	NULL };
-static const char *const parent_words[] = { "first", "last", NULL };
-static const char *const pick_words[] = { "value", "key", NULL };
-const char *const reference_kinds[] = { "translation", "asset", "code", "page", "build", "config",
-	"workspace", "package", "ci", "filter", "doc", "key", NULL };
-static const char *const mapping_kinds[] = { "copy", "served", "name", "use", "context", "checkout",
-	NULL };
-
-const char *missing_text(enum missing missing)
-{
-	return missing_words[missing];
-}
-
-static int read_missing(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	int word = read_word(node, missing_words, err);
-
-	(void)reader;
-	*(enum missing *)target = word < 0 ? MISSING_IGNORED : (enum missing)word;
-	return word < 0 ? -1 : 0;
-}
-
-static int read_want(struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	int word = read_word(node, want_words, err);
-
-	(void)reader;
-	*(enum want *)target = word < 0 ? WANT_ANY : (enum want)word;
-	return word < 0 ? -1 : 0;
-}
-
-static int read_parent(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	int word = read_word(node, parent_words, err);
-
-	if (word < 0)
-		return -1;
-	*(enum parent *)target = word == 0 ? PARENT_FIRST : PARENT_LAST;
-	reader->rule->has_parents = true;
-	return 0;
-}
-
-static int read_pick(struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	int word = read_word(node, pick_words, err);
-
-	(void)reader;
-	*(bool *)target = word == 1;
-	return word < 0 ? -1 : 0;
-}
 
 static int read_syntax(
 	struct reader *reader, const struct node *node, void *target, struct err *err)
@@ -74,242 +17,6 @@ static int read_syntax(
 	(void)reader;
 	*(int *)target = word;
 	return word < 0 ? -1 : 0;
-}
-
-static int read_kind(
-	const char *const *words, const struct node *node, void *target, struct err *err)
-{
-	int word = read_word(node, words, err);
-
-	if (word < 0)
-		return -1;
-	*(const char **)target = words[word];
-	return 0;
-}
-
-static int read_reference_kind(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	(void)reader;
-	return read_kind(reference_kinds, node, target, err);
-}
-
-static int read_mapping_kind(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	(void)reader;
-	return read_kind(mapping_kinds, node, target, err);
-}
-
-/* ---- references ---- */
-
-/* A reference while it is read. */
-struct reading {
-	struct reference_rule rule;
-	struct picking picking;
-	struct templates path;
-};
-
-#define READING(member) offsetof(struct reading, member)
-#define CUT_FORBIDS     (HOLES_OPEN | HOLES_OF_A_VALUE)
-
-static const struct field reference_fields[] = {
-	{ "at", read_selectors, READING(picking.at), false, 0 },
-	{ "pick", read_pick, READING(rule.pick_key), false, 0 },
-	{ "cut", read_templates, READING(picking.cut), false, CUT_FORBIDS },
-	{ "url", read_flag, READING(rule.url), false, 0 },
-	{ "only", read_texts, READING(rule.only), false, 0 },
-	{ "skip", read_texts, READING(rule.skip), false, 0 },
-	{ "path", read_templates, READING(path), false, HOLE_BIT(HOLE_PROVIDER) },
-	{ "want", read_want, READING(rule.want), false, 0 },
-	{ "with", read_texts, READING(rule.with), false, 0 },
-	{ "endings", read_texts, READING(rule.endings), false, 0 },
-	{ "alternatives", read_flag, READING(rule.alternatives), false, 0 },
-	{ "within", read_text, READING(rule.within), false, 0 },
-	{ "inherited", read_flag, READING(rule.inherited), false, 0 },
-	{ "parent", read_parent, READING(rule.parent), false, 0 },
-	{ "in_repository", read_flag, READING(rule.in_repository), false, 0 },
-	{ "always", read_flag, READING(rule.always), false, 0 },
-	{ "built", read_flag, READING(rule.built), false, 0 },
-	{ "kind", read_reference_kind, READING(rule.kind), false, 0 },
-	{ "missing", read_missing, READING(rule.missing), false, 0 },
-	{ "detail", read_text, READING(rule.detail), false, 0 },
-	{ .name = NULL },
-};
-
-static unsigned most_wildcards(const struct selectors *selectors)
-{
-	unsigned most = 0;
-
-	for (size_t i = 0; i < selectors->count; i++)
-		if (selector_wildcards(selectors->items[i]) > most)
-			most = selector_wildcards(selectors->items[i]);
-	return most;
-}
-
-/* Does every {N} stand for a wildcard? */
-static int check_captures(const struct node *node, const struct selectors *at,
-	const struct template *template, struct err *err)
-{
-	if (!template || template->captures <= most_wildcards(at))
-		return 0;
-	return wrong_at(node, err, "'{%u}' where 'at' has fewer wildcards", template->captures);
-}
-
-static const char *no_endings[] = { "" };
-
-static int finish_reference(
-	struct reader *reader, struct reading *reading, const struct node *node, struct err *err)
-{
-	static const unsigned of_one_value =
-		HOLES_SELECTED | HOLE_BIT(HOLE_KEY) | HOLE_BIT(HOLE_APP);
-	struct reference_rule *rule = &reading->rule;
-
-	for (size_t i = 0; i < reading->path.count; i++) {
-		const struct template *template = reading->path.items[i];
-
-		if (check_captures(node, &reading->picking.at, template, err) < 0)
-			return -1;
-		if (rule->inherited && template->uses & of_one_value)
-			return wrong_at(node, err,
-				"the 'path' of inherited values has a hole that only the own ones "
-				"fill");
-	}
-	if (rule->endings.count == 0)
-		rule->endings = (struct texts){ no_endings, 1 };
-	rule->owner = reader->rule;
-	rule->format = reader->rule->format;
-	rule->at = reading->picking.at.items;
-	rule->at_count = reading->picking.at.count;
-	rule->cut = reading->picking.cut.items;
-	rule->cut_count = reading->picking.cut.count;
-	rule->path = reading->path.items;
-	rule->path_count = reading->path.count;
-	return 0;
-}
-
-static struct reading new_reading(void)
-{
-	struct reading reading = {
-		.rule = { .kind = "config", .missing = MISSING_DEGRADED, .detail = "" }
-	};
-
-	return reading;
-}
-
-static int add_reference(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	static const struct template_place anywhere = { "path", 0, NULL };
-	struct part *part = target;
-	struct reading reading = new_reading();
-	struct reference_rule *rule;
-	struct template **path;
-
-	if (read_fields(reader, node, "a reference", reference_fields, &reading, err) < 0)
-		return -1;
-	if (reading.picking.at.count == 0)
-		return wrong_at(node, err, "a reference needs 'at'");
-	if (reading.path.count == 0) {
-		path = arena_get(reader->arena, sizeof(*path));
-		if (template_read(path, "{manifest}/{value}", &anywhere, reader->arena, err) < 0)
-			return -1;
-		reading.path = (struct templates){ path, 1 };
-	}
-	if (finish_reference(reader, &reading, node, err) < 0)
-		return -1;
-	rule = arena_get(reader->arena, sizeof(*rule));
-	*rule = reading.rule;
-	vec_push(&part->references, rule);
-	return 0;
-}
-
-/* ---- mappings ---- */
-
-static int read_mapping_reference(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	struct reading reading = new_reading();
-	struct reference_rule *rule;
-	bool was_below = reader->is_below_value;
-	int result;
-
-	reader->is_below_value = true;
-	result =
-		read_fields(reader, node, "a mapping's reference", reference_fields, &reading, err);
-	reader->is_below_value = was_below;
-	if (result < 0)
-		return -1;
-	if (reading.path.count || reading.rule.inherited || reading.rule.alternatives)
-		return wrong_at(node, err, "a mapping's reference takes its path from 'from'");
-	if (finish_reference(reader, &reading, node, err) < 0)
-		return -1;
-	rule = arena_get(reader->arena, sizeof(*rule));
-	*rule = reading.rule;
-	*(struct reference_rule **)target = rule;
-	return 0;
-}
-
-#define MAPPING(member) offsetof(struct mapping_rule, member)
-
-static const struct field mapping_fields[] = {
-	{ "at", read_selectors, MAPPING(picking.at), false, 0 },
-	{ "pick", read_pick, MAPPING(picking.pick_key), false, 0 },
-	{ "cut", read_templates, MAPPING(picking.cut), false, CUT_FORBIDS },
-	{ "only", read_texts, MAPPING(picking.only), false, 0 },
-	{ "skip", read_texts, MAPPING(picking.skip), false, 0 },
-	{ "from", read_templates, MAPPING(from), true, 0 },
-	{ "to", read_templates, MAPPING(to), true, 0 },
-	{ "filter", read_template, MAPPING(filter), false, HOLES_OPEN },
-	{ "kind", read_mapping_kind, MAPPING(kind), false, 0 },
-	{ "through", read_template, MAPPING(through), false, HOLES_OPEN },
-	{ "given", read_template, MAPPING(given), false,
-		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
-	{ "reference", read_mapping_reference, MAPPING(reference), false, 0 },
-	{ .name = NULL },
-};
-
-static int check_templates(const struct node *node, const struct selectors *at,
-	const struct templates *templates, unsigned *uses, struct err *err)
-{
-	for (size_t i = 0; i < templates->count; i++) {
-		*uses |= templates->items[i]->uses;
-		if (check_captures(node, at, templates->items[i], err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int check_mapping(
-	const struct mapping_rule *mapping, const struct node *node, struct err *err)
-{
-	const struct selectors *at = &mapping->picking.at;
-	unsigned uses = mapping->given ? mapping->given->uses : 0;
-
-	if (check_templates(node, at, &mapping->from, &uses, err) < 0 ||
-		check_templates(node, at, &mapping->to, &uses, err) < 0 ||
-		check_captures(node, at, mapping->filter, err) < 0 ||
-		check_captures(node, at, mapping->through, err) < 0 ||
-		check_captures(node, at, mapping->given, err) < 0)
-		return -1;
-	if (uses & HOLE_BIT(HOLE_PROVIDER) && !mapping->through)
-		return wrong_at(node, err, "'{provider}' without 'through'");
-	if (mapping->reference && at->count == 0)
-		return wrong_at(node, err, "a mapping's reference needs the mapping's 'at'");
-	return 0;
-}
-
-static int add_mapping(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	struct part *part = target;
-	struct mapping_rule mapping = { .format = reader->rule->format, .kind = "copy" };
-
-	if (read_fields(reader, node, "a mapping", mapping_fields, &mapping, err) < 0 ||
-		check_mapping(&mapping, node, err) < 0)
-		return -1;
-	vec_push(&part->mappings, mapping);
-	return 0;
 }
 
 /* ---- names and apps ---- */
@@ -394,18 +101,6 @@ static int read_bases(struct reader *reader, const struct node *node, void *targ
 static int read_names(struct reader *reader, const struct node *node, void *target, struct err *err)
 {
 	return read_list(reader, node, add_name, target, err);
-}
-
-static int read_references(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	return read_list(reader, node, add_reference, target, err);
-}
-
-static int read_mappings(
-	struct reader *reader, const struct node *node, void *target, struct err *err)
-{
-	return read_list(reader, node, add_mapping, target, err);
 }
 
 #define PART(member) offsetof(struct part, member)
@@ -533,7 +228,7 @@ static const struct field rule_fields[] = {
 	{ "when", read_conditions, RULE(whole.when), false, 0 },
 	{ "bases", read_bases, RULE(whole), false,
 		BASE_FORBIDS | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) },
-	{ "variables", read_variables, 0, false, CUT_FORBIDS },
+	{ "variables", read_variables, 0, false, HOLES_OPEN | HOLES_OF_A_VALUE },
 	{ "root", read_templates, RULE(whole.root), false,
 		ROOT_FORBIDS | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) },
 	{ "app", read_app, RULE(whole.app), false, 0 },

@@ -7,6 +7,7 @@
 
 #include "rules/condition.h"
 #include "rules/embedded.h"
+#include "rules/excerpt.h"
 #include "rules/ruleset.h"
 #include "rules/selector.h"
 #include "rules/template.h"
@@ -22,6 +23,7 @@ struct picking {
 	bool pick_key, url;
 	struct templates cut;
 	struct texts only, skip;
+	struct division division;
 };
 
 struct variable {

@@ -30,7 +30,7 @@ struct texts {
 	size_t count;
 };
 
-struct selector;  /* private to rules/ */
+struct picking;   /* private to rules/, see rules/rule.h */
 struct template;  /* private to rules/ */
 struct condition; /* private to rules/ */
 
@@ -39,15 +39,17 @@ struct rule; /* private to rules/, see rules/rule.h */
 struct reference_rule {
 	const struct rule *owner;
 	const char *format;
-	struct selector *const *at;
-	size_t at_count;
-	bool pick_key, url, alternatives, inherited, in_repository, always, built;
+	const char *id; /* by which `in` of another names it, or NULL */
+	const struct picking *picking;
+	bool alternatives, inherited, in_repository, always, built;
 	enum parent parent;
-	struct template *const *cut;
-	size_t cut_count;
-	struct texts only, skip, with, endings; /* endings: never empty, {""} by default */
+	struct texts with, endings; /* endings: never empty, {""} by default */
 	struct template *const *path;
-	size_t path_count; /* at least 1 */
+	size_t path_count; /* at least 1; of a key reference perhaps 0 */
+	struct template *const *key;
+	size_t key_count; /* look-ups, any of which will do; 0: no key reference */
+	struct texts in;  /* ids: the key is sought in the files that these resolve to */
+	bool needs_all;   /* ... in each of them, else in any */
 	enum want want;
 	const char *within; /* NULL: a directory in a glob list stands for itself */
 	const char *kind;   /* a word of the contract's reference.kind */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "rules/lookup.h"
 #include "util/path.h"
 
 void scope_init(struct scope *scope, struct manifest *manifest, const struct rule *rule,
@@ -292,6 +293,94 @@ static int find_base(
 	return answer < 0 ? -1 : 0;
 }
 
+static int add_hole(struct filling *filling, struct scope *scope, const struct hole *hole,
+	const struct selected *selected, struct err *err);
+
+/* Replaces *out by the text of a hole as it is. 1, 0, -1. */
+static int hole_text(struct str *out, struct scope *scope, const struct hole *hole,
+	const struct selected *selected, struct err *err)
+{
+	struct filling filling = FILLING_INIT;
+	int answer;
+
+	start_place(&filling, VALUE_RAW);
+	answer = add_hole(&filling, scope, hole, selected, err);
+	str_set(out, filling.text.data);
+	release_filling(&filling);
+	return answer;
+}
+
+static bool has_function(const struct hole *hole, enum function_kind kind)
+{
+	for (size_t i = 0; i < hole->function_count; i++)
+		if (hole->functions[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* Fills a look-up, as rules/lookup.h reads it. 1, 0, -1. */
+static int fill_lookup(struct str *out, struct scope *scope, const struct template *template,
+	const struct selected *selected, struct err *err)
+{
+	struct str text = STR_INIT;
+	int answer = 1;
+
+	for (size_t i = 0; i < template->count && answer == 1; i++) {
+		const struct hole *hole = &template->holes[i];
+
+		if (hole->kind == HOLE_TEXT) {
+			str_add_text(out, hole->text);
+			continue;
+		}
+		answer = hole_text(&text, scope, hole, selected, err);
+		if (i == 0)
+			str_add_text(out, text.data);
+		else
+			lookup_add_step(out, text.data, has_function(hole, FUNCTION_STEPS),
+				has_function(hole, FUNCTION_FOLD));
+	}
+	str_release(&text);
+	return answer == 1 && *out->data && *out->data != '/' ? 0 : answer;
+}
+
+int scope_lookup(const char **out, struct scope *scope, const struct template *template,
+	const struct selected *selected, struct err *err)
+{
+	struct str lookup = STR_INIT;
+	int answer = fill_lookup(&lookup, scope, template, selected, err);
+
+	if (answer == 1)
+		*out = arena_bytes(scope->manifest->arena, lookup.data, lookup.size);
+	str_release(&lookup);
+	return answer;
+}
+
+/* The scalar that a hole's pointer means, seen from `start`. */
+static int add_pointed(struct filling *filling, struct scope *scope, const struct hole *hole,
+	const struct node *start, const struct selected *selected, struct err *err)
+{
+	struct str lookup = STR_INIT;
+	int answer;
+
+	if (!start || !hole->lookup)
+		return start ? add_scalar(filling, scope, node_at(start, hole->text), err) : 0;
+	answer = fill_lookup(&lookup, scope, hole->lookup, selected, err);
+	if (answer == 1)
+		answer = add_scalar(filling, scope, lookup_at(start, lookup.data), err);
+	str_release(&lookup);
+	return answer;
+}
+
+/* The selected value, or what it stands in. */
+static const struct node *start_below(const struct hole *hole, const struct selected *selected)
+{
+	const struct node *node = selected->node;
+
+	for (unsigned i = 0; i < hole->number && node; i++)
+		node = node->parent;
+	return node;
+}
+
 static int add_base(struct filling *filling, struct scope *scope, unsigned number, struct err *err)
 {
 	struct known_base *known;
@@ -337,7 +426,7 @@ static int add_root(
 	return 1;
 }
 
-static int add_hole(struct filling *filling, struct scope *scope, const struct hole *hole,
+static int add_bare_hole(struct filling *filling, struct scope *scope, const struct hole *hole,
 	const struct selected *selected, struct err *err)
 {
 	struct arena *arena = scope->manifest->arena;
@@ -356,13 +445,17 @@ static int add_hole(struct filling *filling, struct scope *scope, const struct h
 	case HOLE_MANIFEST:
 		str_add_text(&filling->text, scope->manifest->directory);
 		return 1;
+	case HOLE_FILE:
+		str_add_text(&filling->text, scope->manifest->path);
+		return 1;
 	case HOLE_ROOT:
 	case HOLE_APP:
 		return add_root(filling, scope, hole->kind, err);
 	case HOLE_POINTER:
-		return add_scalar(filling, scope, node_at(scope->node, hole->text), err);
+		return add_pointed(filling, scope, hole, scope->node, selected, err);
 	case HOLE_BELOW:
-		return add_scalar(filling, scope, node_at(selected->node, hole->text), err);
+		return add_pointed(
+			filling, scope, hole, start_below(hole, selected), selected, err);
 	case HOLE_INHERITED:
 		return add_inherited(filling, scope, hole);
 	case HOLE_UP:
@@ -372,8 +465,47 @@ static int add_hole(struct filling *filling, struct scope *scope, const struct h
 		return 1;
 	case HOLE_BASE:
 		return add_base(filling, scope, hole->number, err);
+	case HOLE_CHANGED:
+		break;
 	}
 	return 0;
+}
+
+/* What a hole holds once its functions are done with it. */
+static int add_changed_hole(struct filling *filling, struct scope *scope, const struct hole *hole,
+	const struct selected *selected, struct err *err)
+{
+	struct filling inner = FILLING_INIT;
+	int answer;
+
+	start_place(&inner, filling->mode);
+	answer = add_bare_hole(&inner, scope, hole, selected, err);
+	for (size_t i = 0; i < hole->function_count && answer >= 0; i++) {
+		const struct function *function = &hole->functions[i];
+
+		if (answer == 0 && function->kind == FUNCTION_OR) {
+			str_set(&inner.text, function->text);
+			answer = 1;
+		} else if (answer == 1) {
+			answer = function_apply(function, &inner.text);
+		}
+	}
+	if (answer == 1) {
+		if (inner.restarts)
+			restart(filling);
+		if (!filling->skip)
+			filling->skip = inner.skip;
+		str_add_text(&filling->text, inner.text.data);
+	}
+	release_filling(&inner);
+	return answer;
+}
+
+static int add_hole(struct filling *filling, struct scope *scope, const struct hole *hole,
+	const struct selected *selected, struct err *err)
+{
+	return (hole->function_count ? add_changed_hole : add_bare_hole)(
+		filling, scope, hole, selected, err);
 }
 
 /* 1, 0: a hole of it is not there, -1. */

@@ -23,6 +23,7 @@ struct filling {
 /* What all parts of a manifest share. */
 struct manifest {
 	const char *path, *directory;
+	const char *bytes; /* of the file; NULL: not at hand */
 	struct arena *arena;
 	struct near *near;      /* NULL: nothing is near */
 	bool has_parent;        /* the document names one, by the rule at hand */
@@ -88,6 +89,10 @@ int scope_place(struct place *out, enum skip *skip, struct scope *scope,
  * there. 1, 0, -1. */
 int scope_text(const char **out, struct scope *scope, const struct template *template,
 	const struct selected *selected, enum value_mode mode, struct err *err);
+
+/* Fills a look-up, as a text of the arena that lookup_at understands. 1, 0, -1. */
+int scope_lookup(const char **out, struct scope *scope, const struct template *template,
+	const struct selected *selected, struct err *err);
 
 /* Replaces the variables in `text`, in place; *restarts if one in front is a path of its own. */
 int scope_fill_variables(struct str *text, bool *restarts, struct scope *scope, struct err *err);

@@ -14,10 +14,19 @@
 
 enum step_kind { STEP_KEY, STEP_PATTERN, STEP_ANY, STEP_DEPTH };
 
+/* "[member=pattern]" behind a step: what a node must hold to be it. */
+struct demand {
+	const char *member;  /* RFC 6901 pointer below the node; "": the node itself */
+	const char *pattern; /* of its text; NULL: it is there */
+	bool is_denied;
+};
+
 struct step {
 	enum step_kind kind;
 	const char *text; /* a key, or the text pattern of one; decoded */
 	size_t index;     /* what the key is in a list; SIZE_MAX: nothing */
+	struct demand *demands;
+	size_t demand_count;
 };
 
 struct selector {
@@ -104,10 +113,64 @@ static enum step_kind kind_of(const char *text, size_t size)
 	return memchr(text, '*', size) ? STEP_PATTERN : STEP_KEY;
 }
 
+/* Reads "[member=pattern]", "[member!=pattern]", "[member]" or "[!member]". */
+static int parse_demand(struct parser *parser, struct demand *out)
+{
+	const char *text = parser->at + 1, *end = strchr(text, ']');
+	const char *equals = end ? memchr(text, '=', (size_t)(end - text)) : NULL;
+	const char *member_end = equals ? equals : end;
+
+	if (!end)
+		return wrong(parser, "a '[' without its ']'");
+	out->is_denied = equals ? equals > text && equals[-1] == '!' : *text == '!';
+	if (equals)
+		member_end -= out->is_denied;
+	else
+		text += out->is_denied;
+	if (!equals && text == member_end)
+		return wrong(parser, "a condition on nothing");
+	out->member = text == member_end ? ""
+					 : arena_printf(parser->arena, "/%.*s",
+						   (int)(member_end - text), text);
+	out->pattern =
+		equals ? arena_bytes(parser->arena, equals + 1, (size_t)(end - equals - 1)) : NULL;
+	parser->at = end + 1;
+	return 0;
+}
+
+static int parse_demands(struct parser *parser, struct step *step)
+{
+	const char *at = parser->at;
+	size_t most = 0;
+
+	for (; *at == '['; most++) {
+		at += strcspn(at, "]");
+		at += *at == ']';
+	}
+	if (most == 0)
+		return 0;
+	if (step->kind == STEP_DEPTH)
+		return wrong(parser, "a condition behind '**'");
+	step->demands = arena_get(parser->arena, most * sizeof(*step->demands));
+	while (*parser->at == '[')
+		if (parse_demand(parser, &step->demands[step->demand_count++]) < 0)
+			return -1;
+	return 0;
+}
+
+/* A '[' that begins a step is part of its key. */
+static size_t step_size(const struct parser *parser)
+{
+	const char *at = parser->at;
+	size_t start = *at == '[' ? strcspn(at, "]/") : 0;
+
+	return start + strcspn(at + start, parser->depth ? "/,{}[" : "/{}[");
+}
+
 static int parse_step(struct parser *parser, struct stretch *out)
 {
 	struct selector *selector = parser->selector;
-	size_t size = strcspn(parser->at, parser->depth ? "/,{}" : "/{}");
+	size_t size = step_size(parser);
 	unsigned number = selector->count;
 	struct step *step = &selector->steps[number];
 
@@ -122,10 +185,12 @@ static int parse_step(struct parser *parser, struct stretch *out)
 	step->index = step->kind == STEP_KEY ? index_of(step->text) : SIZE_MAX;
 	parser->at += size;
 	selector->count++;
+	if (parse_demands(parser, step) < 0)
+		return -1;
 	*out = (struct stretch){ bit(number), bit(number), false };
 	if (step->kind != STEP_KEY)
 		selector->wildcards |= bit(number);
-	if (step->kind == STEP_ANY || step->kind == STEP_DEPTH)
+	if (step->demand_count == 0 && (step->kind == STEP_ANY || step->kind == STEP_DEPTH))
 		selector->wild |= bit(number);
 	if (step->kind == STEP_DEPTH) {
 		selector->follow[number] = bit(number);
@@ -195,7 +260,7 @@ static int parse_sequence(struct parser *parser, struct stretch *out)
 /* The text up to the '/' before the first step that is not a plain key. */
 static const char *pointer_of(const char *text, struct arena *arena)
 {
-	size_t kept = strcspn(text, "*{");
+	size_t kept = strcspn(text, "*{[");
 
 	if (text[kept])
 		while (kept > 0 && text[kept] != '/')
@@ -227,7 +292,22 @@ static bool is_commented(const struct node *node)
 	return node->key && node->key[0] == '/' && node->key[1] == '/';
 }
 
-static bool step_is(const struct step *step, const struct node *node)
+static bool meets(const struct step *step, const struct node *node)
+{
+	for (size_t i = 0; i < step->demand_count; i++) {
+		const struct demand *demand = &step->demands[i];
+		const struct node *member = node_at(node, demand->member);
+		bool holds = member &&
+			     (!demand->pattern ||
+				     (member->text && text_fits(demand->pattern, member->text)));
+
+		if (holds == demand->is_denied)
+			return false;
+	}
+	return true;
+}
+
+static bool is_named(const struct step *step, const struct node *node)
 {
 	switch (step->kind) {
 	case STEP_KEY:
@@ -241,15 +321,22 @@ static bool step_is(const struct step *step, const struct node *node)
 	}
 }
 
+static bool step_is(const struct step *step, const struct node *node)
+{
+	return is_named(step, node) && meets(step, node);
+}
+
 /* The child that a key means: of equal ones the last, as JSON.parse has it. */
 static const struct node *child_at(const struct node *node, const struct step *step)
 {
-	if (node->kind == NODE_LIST)
-		return step->index < node->count ? &node->children[step->index] : NULL;
-	for (size_t i = node->count; i-- > 0;)
-		if (step_is(step, &node->children[i]))
-			return &node->children[i];
-	return NULL;
+	const struct node *child = NULL;
+
+	if (node->kind == NODE_LIST && step->index < node->count)
+		child = &node->children[step->index];
+	for (size_t i = node->kind == NODE_LIST ? 0 : node->count; i-- > 0 && !child;)
+		if (is_named(step, &node->children[i]))
+			child = &node->children[i];
+	return child && meets(step, child) ? child : NULL;
 }
 
 static uint64_t steps_after(const struct selector *selector, uint64_t steps)

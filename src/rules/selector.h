@@ -2,7 +2,8 @@
  * selector.h - which values of a document are meant: an RFC 6901 pointer with wildcards.
  *
  * "*" is any child, "**" any depth (also none), "a*" a key that fits the text pattern, "{a,b}" one
- * of the branches. Selecting visits each node at most once, whatever the selector.
+ * of the branches; "[member=pattern]" behind a step says what the node must hold. Selecting visits
+ * each node at most once, whatever the selector.
  */
 #ifndef RULES_SELECTOR_H
 #define RULES_SELECTOR_H

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "rules/lookup.h"
+
 static const struct {
 	const char *name;
 	enum hole_kind kind;
@@ -13,6 +15,7 @@ static const struct {
 	{ "value", HOLE_VALUE },
 	{ "key", HOLE_KEY },
 	{ "manifest", HOLE_MANIFEST },
+	{ "file", HOLE_FILE },
 	{ "root", HOLE_ROOT },
 	{ "app", HOLE_APP },
 	{ "provider", HOLE_PROVIDER },
@@ -43,7 +46,7 @@ bool template_is_reserved(const char *name)
 {
 	enum hole_kind kind;
 
-	return find_word(name, &kind) || *name == '\0' || strpbrk(name, "/:{}.^") != NULL ||
+	return find_word(name, &kind) || *name == '\0' || strpbrk(name, "/:{}.^|#") != NULL ||
 	       strspn(name, "0123456789") == strlen(name);
 }
 
@@ -85,6 +88,84 @@ static bool find_base(const base_list *bases, const char *name, unsigned *number
 	return false;
 }
 
+/* ---- look-ups ---- */
+
+/* Where in a look-up its text stands; holes lie between the texts. */
+struct lookup_state {
+	bool is_any;       /* behind a '*' */
+	bool in_member;    /* of a condition */
+	bool in_condition; /* behind the '=' of one */
+};
+
+/* One character inside a condition, which ends with ']'. */
+static void read_in_condition(struct str *out, struct lookup_state *state, char c)
+{
+	char text[] = { c, '\0' };
+
+	if (c == ']') {
+		*state = (struct lookup_state){ false, false, false };
+	} else if (state->in_condition) {
+		lookup_add_escaped(out, text);
+	} else if (c == '=') {
+		*state = (struct lookup_state){ .in_condition = true };
+		str_add_char(out, c);
+	} else {
+		str_add_text(out, c == '/' ? "~1" : text);
+	}
+}
+
+/* Reads a text of a look-up into what lookup_at understands. */
+static int read_lookup_text(
+	struct str *out, struct lookup_state *state, const char *text, size_t size, struct err *err)
+{
+	for (size_t i = 0; i < size; i++) {
+		bool is_step = (i > 0 && text[i - 1] == '/') &&
+			       (i + 1 == size || text[i + 1] == '/' || text[i + 1] == '[');
+
+		if (state->in_member || state->in_condition) {
+			read_in_condition(out, state, text[i]);
+		} else if (text[i] == '*' && is_step) {
+			str_add_text(out, "~*");
+			state->is_any = true;
+			continue;
+		} else if (text[i] == '*') {
+			return err_set(err, ERR_INPUT, "a '*' that is not a whole step");
+		} else if (text[i] == '[' && state->is_any) {
+			state->in_member = true;
+		} else {
+			str_add_char(out, text[i]);
+		}
+		state->is_any = false;
+	}
+	return 0;
+}
+
+/* ---- holes ---- */
+
+/* A pointer that holds more than plain text is a look-up of its own. */
+static int read_pointer(struct hole *hole, const char *pointer, const struct template_place *place,
+	struct arena *arena, struct err *err)
+{
+	struct template_place inside = *place;
+
+	hole->text = pointer;
+	if (!strpbrk(pointer, "{*"))
+		return 0;
+	inside.is_lookup = true;
+	inside.forbidden |= HOLES_OPEN;
+	return template_read(&hole->lookup, pointer, &inside, arena, err);
+}
+
+/* "./x" of the selected value, "../x" of its parent, and so on. */
+static int read_below(struct hole *hole, const char *name, const struct template_place *place,
+	struct arena *arena, struct err *err)
+{
+	hole->kind = HOLE_BELOW;
+	for (; strncmp(name, "../", 3) == 0; name += 3)
+		hole->number++;
+	return read_pointer(hole, hole->number ? name - 1 : name + 1, place, arena, err);
+}
+
 /* Finds out what "{name}" is. */
 static int read_hole(struct hole *hole, const char *name, const struct template_place *place,
 	struct arena *arena, struct err *err)
@@ -99,10 +180,12 @@ static int read_hole(struct hole *hole, const char *name, const struct template_
 	}
 	if (name[0] == '/') {
 		hole->kind = HOLE_POINTER;
-		return 0;
+		return read_pointer(hole, name, place, arena, err);
 	}
-	if ((name[0] == '.' || name[0] == '^') && name[1] == '/') {
-		hole->kind = name[0] == '.' ? HOLE_BELOW : HOLE_INHERITED;
+	if (name[0] == '.' && (name[1] == '/' || strncmp(name, "../", 3) == 0))
+		return read_below(hole, name, place, arena, err);
+	if (name[0] == '^' && name[1] == '/') {
+		hole->kind = HOLE_INHERITED;
 		hole->text = name + 1;
 		return 0;
 	}
@@ -119,20 +202,89 @@ static int read_hole(struct hole *hole, const char *name, const struct template_
 	return err_set(err, ERR_INPUT, "'{%s}' is no hole, and no base defined before it", name);
 }
 
-static int check_hole(struct template *template, const struct hole *hole,
-	const struct template_place *place, struct err *err)
+/* The size of what stands before `end` in a hole, inner holes left out; all if there is none. */
+static size_t size_before(const char *text, char end)
+{
+	unsigned depth = 0;
+	size_t size;
+
+	for (size = 0; text[size] && (depth > 0 || text[size] != end); size++) {
+		if (text[size] == '{')
+			depth++;
+		else if (text[size] == '}' && depth > 0)
+			depth--;
+	}
+	return size;
+}
+
+/* "|stem|lower" behind the name of a hole. */
+static int read_functions(
+	struct hole *hole, const char *text, bool is_lookup, struct arena *arena, struct err *err)
+{
+	struct function *functions;
+	size_t most = 0;
+
+	for (const char *at = text; (at = strchr(at, '|')) != NULL; at++)
+		most++;
+	functions = arena_get(arena, most * sizeof(*functions));
+	while (*text == '|') {
+		struct function *function = &functions[hole->function_count++];
+		size_t size = size_before(text + 1, '|');
+
+		if (function_read(function, arena_bytes(arena, text + 1, size), arena, err) < 0)
+			return -1;
+		if (function_is_for_lookups(function) && !is_lookup)
+			return err_set(
+				err, ERR_INPUT, "'%.*s' outside a look-up", (int)size, text + 1);
+		text += size + 1;
+	}
+	hole->functions = functions;
+	return 0;
+}
+
+static unsigned uses_of(const struct hole *hole, const struct template_place *place)
 {
 	unsigned uses = HOLE_BIT(hole->kind);
 
 	if (hole->kind == HOLE_BASE)
 		uses |= place->bases->items[hole->number].uses;
+	if (hole->lookup)
+		uses |= hole->lookup->uses;
+	return uses;
+}
+
+static int check_hole(struct template *template, const struct hole *hole, const char *name,
+	const struct template_place *place, struct err *err)
+{
+	unsigned uses = uses_of(hole, place);
+
 	if (uses & place->forbidden)
-		return err_set(err, ERR_INPUT, "'{%s}' cannot be used in %s",
-			hole->kind == HOLE_UP ? "up:" : hole->text, place->where);
-	template->uses |= uses;
+		return err_set(err, ERR_INPUT, "'{%s}' cannot be used in %s", name, place->where);
+	if (hole->function_count && uses & HOLES_OPEN)
+		return err_set(
+			err, ERR_INPUT, "'{%s}' has a function of what is found later", name);
+	template->uses |= uses | (hole->function_count ? HOLE_BIT(HOLE_CHANGED) : 0);
 	if (hole->kind == HOLE_CAPTURE && hole->number > template->captures)
 		template->captures = hole->number;
+	if (hole->lookup && hole->lookup->captures > template->captures)
+		template->captures = hole->lookup->captures;
 	return 0;
+}
+
+/* Reads "name|function" and checks it. */
+static int add_hole(struct template *template, const char *text, const struct template_place *place,
+	bool in_condition, struct arena *arena, struct err *err)
+{
+	struct hole *hole = &template->holes[template->count++];
+	size_t size = size_before(text, '|');
+	const char *name = arena_bytes(arena, text, size);
+
+	if (read_hole(hole, name, place, arena, err) < 0)
+		return -1;
+	if (text[size] && read_functions(hole, text + size, place->is_lookup && !in_condition,
+				  arena, err) < 0)
+		return -1;
+	return check_hole(template, hole, text, place, err);
 }
 
 static size_t count_pieces(const char *text)
@@ -144,30 +296,52 @@ static size_t count_pieces(const char *text)
 	return count;
 }
 
-/* A pointer starts behind '.' or '^' in its hole; what a message names is the whole hole. */
+static int add_text(struct template *template, const char *text, size_t size,
+	struct lookup_state *state, const struct template_place *place, struct arena *arena,
+	struct err *err)
+{
+	struct hole *hole = &template->holes[template->count++];
+	struct str lookup = STR_INIT;
+	int result = 0;
+
+	if (place->is_lookup) {
+		result = read_lookup_text(&lookup, state, text, size, err);
+		hole->text = arena_bytes(arena, lookup.data, lookup.size);
+	} else {
+		hole->text = arena_bytes(arena, text, size);
+	}
+	str_release(&lookup);
+	return result;
+}
+
 int template_read(struct template **out, const char *text, const struct template_place *place,
 	struct arena *arena, struct err *err)
 {
 	struct template *template = arena_get_zeroed(arena, sizeof(*template));
+	struct lookup_state state = { false, false, false };
 
 	template->holes = arena_get_zeroed(arena, count_pieces(text) * sizeof(*template->holes));
+	if (place->is_lookup && *text && *text != '/' && *text != '{')
+		return err_set(err, ERR_INPUT, "a look-up that does not start with '/'");
 	while (*text) {
-		struct hole *hole = &template->holes[template->count++];
 		size_t size = strcspn(text, "{}");
 
 		if (size > 0) {
-			hole->text = arena_bytes(arena, text, size);
+			if (add_text(template, text, size, &state, place, arena, err) < 0)
+				return -1;
 			text += size;
 			continue;
 		}
-		size = strcspn(text + 1, "{}");
+		size = *text == '{' ? size_before(text + 1, '}') : 0;
 		if (*text == '}' || text[1 + size] != '}')
 			return err_set(err, ERR_INPUT, "a brace without its partner");
-		if (read_hole(hole, arena_bytes(arena, text + 1, size), place, arena, err) < 0 ||
-			check_hole(template, hole, place, err) < 0)
+		if (add_hole(template, arena_bytes(arena, text + 1, size), place,
+			    state.in_condition, arena, err) < 0)
 			return -1;
 		text += size + 2;
 	}
+	if (state.in_member || state.in_condition)
+		return err_set(err, ERR_INPUT, "a '[' without its ']'");
 	*out = template;
 	return 0;
 }

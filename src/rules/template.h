@@ -1,5 +1,9 @@
 /*
- * template.h - what a value stands for: text with holes, "{manifest}/{value}".
+ * template.h - what a value stands for: text with holes, "{manifest}/{value|stem}".
+ *
+ * A look-up is a template too. Its holes are steps of their own, whatever they hold, and its "*"
+ * and "[member=...]" are read into what rules/lookup.h says. A look-up that begins with a hole is
+ * the pointer that it holds.
  *
  * Reading a template checks its holes: that they exist, that they may stand where the template
  * stands, and that a base is named only after it was defined. So no base can refer to itself.
@@ -10,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "rules/function.h"
 #include "rules/ruleset.h"
 #include "util/arena.h"
 #include "util/err.h"
@@ -21,6 +26,7 @@ enum hole_kind {
 	HOLE_KEY,
 	HOLE_CAPTURE, /* what wildcard `number` stood for */
 	HOLE_MANIFEST,
+	HOLE_FILE,
 	HOLE_ROOT,
 	HOLE_APP,
 	HOLE_POINTER, /* the scalar at `text` of the part */
@@ -28,14 +34,18 @@ enum hole_kind {
 	HOLE_INHERITED,
 	HOLE_UP, /* the directory upwards that holds one of `names` */
 	HOLE_PROVIDER,
-	HOLE_BASE, /* base `number` */
+	HOLE_BASE,    /* base `number` */
+	HOLE_CHANGED, /* no kind of its own: some hole has functions */
 };
 
 struct hole {
 	enum hole_kind kind;
-	unsigned number;
+	unsigned number; /* below a value: so many parents above it */
 	const char *text;
 	struct texts names;
+	struct template *lookup; /* of a pointer that is more than plain text; else NULL */
+	const struct function *functions;
+	size_t function_count;
 };
 
 struct template
@@ -74,6 +84,7 @@ struct template_place {
 	const char *where;      /* for people: "'root'" */
 	unsigned forbidden;     /* bits of hole kinds */
 	const base_list *bases; /* those defined so far */
+	bool is_lookup;         /* the template is a look-up: see rules/lookup.h */
 };
 
 /* Reads a template. It is the arena's. ERR_INPUT says what is wrong with it, without a line. */

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "util/glob.h"
+#include "rules/function.h"
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS  "0123456789"
@@ -109,10 +109,18 @@ static bool starts_placeholder(const char *at, enum value_mode mode)
 	}
 }
 
+/* In a text that may hold anything. */
+static bool has_placeholder(const char *text)
+{
+	return strstr(text, "${") || strstr(text, "$(") || strstr(text, "{{") || strstr(text, "<%");
+}
+
 enum skip value_skip(const char *text, enum value_mode mode, const struct texts *schemes)
 {
 	if (mode == VALUE_RAW)
 		return SKIP_NONE;
+	if (mode == VALUE_KEY)
+		return has_placeholder(text) ? SKIP_PLACEHOLDER : SKIP_NONE;
 	for (const char *at = text; *at; at++)
 		if (!is_letter(*at) && starts_placeholder(at, mode))
 			return SKIP_PLACEHOLDER;
@@ -121,29 +129,8 @@ enum skip value_skip(const char *text, enum value_mode mode, const struct texts 
 	return is_url(text, schemes) ? SKIP_URL : SKIP_NONE;
 }
 
-static int hex(char c)
-{
-	const char *digits = "0123456789abcdef0123456789ABCDEF", *at = c ? strchr(digits, c) : NULL;
-
-	return at ? (int)(at - digits) % 16 : -1;
-}
-
 bool value_read_url(struct str *text)
 {
-	size_t size = strcspn(text->data, "?#"), kept = 0;
-
-	for (size_t i = 0; i < size; i++) {
-		char c = text->data[i];
-
-		if (c == '%' && i + 2 < size && hex(text->data[i + 1]) >= 0 &&
-			hex(text->data[i + 2]) >= 0) {
-			c = (char)(hex(text->data[i + 1]) * 16 + hex(text->data[i + 2]));
-			i += 2;
-		}
-		if (c == '\0')
-			return false;
-		text->data[kept++] = c;
-	}
-	str_cut(text, kept);
-	return true;
+	str_cut(text, strcspn(text->data, "?#"));
+	return function_decode(text);
 }

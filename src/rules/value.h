@@ -13,6 +13,7 @@
 enum value_mode {
 	VALUE_PATH,
 	VALUE_GLOB, /* "[a]" and "{x}" are patterns, not placeholders */
+	VALUE_KEY,  /* no path: only what is clearly a placeholder is none */
 	VALUE_RAW,  /* anything will do: a prefix to be cut */
 };
 

@@ -71,7 +71,8 @@ const char *author_value(struct author *author, const char *directory)
 
 static void put_file(struct author *author)
 {
-	static const char *const bytes[] = { "", "1", "2" };
+	static const char *const bytes[] = { "", "1", "2", "{\"x\":1}", "{\"X\":1,\"y\":{}}",
+		"{\"x.y\":1}", "{\"x\":{\"y\":2}}", "{\"all\":[{\"id\":\"x\"},{\"id\":\"y\"}]}" };
 
 	state_put(author->state,
 		join(author, any_directory(author), random_of(&author->random, names)), ENTRY_FILE,

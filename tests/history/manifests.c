@@ -18,7 +18,9 @@ static const char *const manifests[] = { "package.json", "package.json", "packag
 	"package.json", "tsconfig.json", "tsconfig.json", "tsconfig.base.json",
 	"atlassian-connect.json", "project.json", "angular.json", "copy.json", "copy.json",
 	"assets.json", "assets.json", "links.json", "links.json", "links.json", "near.json",
-	"conf.json", "conf.base.json" };
+	"conf.json", "conf.base.json", "keys.json", "keys.json" };
+static const char *const texts[] = { "de.json", "en.json", "../de.json", "i18n/de.json" };
+static const char *const keys[] = { "x", "X", "y", "x.y", "all", "$x" };
 static const char *const patterns[] = { "*", "**/*.ts", "*.json", "**/*.json", "i18n/*", "**",
 	"{de,en}.json", "*/x", "in*" };
 
@@ -349,6 +351,37 @@ static void write_conf(struct page *page)
 	str_add_text(&page->text, "},\n");
 }
 
+static const char *any_text(struct page *page)
+{
+	return chance(page, 50) ? random_of(&page->author->random, texts) : any_value(page);
+}
+
+static const char *any_key(struct page *page)
+{
+	return random_of(&page->author->random, keys);
+}
+
+static const char *key_in_text(struct page *page)
+{
+	return arena_printf(page->author->arena, "<%s> and <%s>, %s", any_key(page), any_key(page),
+		any_text(page));
+}
+
+static void write_keys(struct page *page)
+{
+	maybe_list(page, "texts", any_text);
+	maybe_list(page, "any", any_key);
+	maybe_list(page, "all", any_key);
+	if (chance(page, 70))
+		add_member(page, "file", any_text(page));
+	maybe_list(page, "there", any_key);
+	maybe_list(page, "listed", any_key);
+	maybe_list(page, "parts", key_in_text);
+	maybe_list(page, "served", any_key);
+	add_pairs(page, "here", "key", "note", NULL);
+	maybe_list(page, "own", any_value);
+}
+
 static const struct {
 	const char *start;
 	void (*write)(struct page *page);
@@ -362,6 +395,7 @@ static const struct {
 	{ "assets", write_assets },
 	{ "near", write_near },
 	{ "conf", write_conf },
+	{ "keys", write_keys },
 	{ "", write_links },
 };
 

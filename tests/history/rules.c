@@ -3,7 +3,7 @@
 #include "support/assert.h"
 
 /* Copy lists of a shared build, filtered mappings, mappings from anywhere to anywhere, endings of
- * every shape, conditions on files nearby, and inheritance in which the first parent wins. */
+ * every shape, conditions on files nearby, inheritance in which the first parent wins, and keys. */
 static const char *const texts[] = {
 	"{ 'format': 'acme-copy-list', 'files': ['**/copy.json'],"
 	"  'names': [{ 'name': 'out:{root}' }],"
@@ -67,6 +67,18 @@ static const char *const texts[] = {
 	"    'kind': 'code', 'missing': 'build', 'alternatives': true }],"
 	"  'mappings': [{ 'at': '/mounts/*', 'from': '{base}/{value}', 'to': 'served:{app}/{key}',"
 	"    'kind': 'served' }] }",
+
+	"{ 'format': 'acme-keys', 'files': ['**/keys.json'],"
+	"  'references': [{ 'id': 'texts', 'at': '/texts/*', 'want': 'file', 'missing': 'build' },"
+	"    { 'at': '/any/*', 'in': 'texts', 'key': ['/{value}', '/{value|steps}'] },"
+	"    { 'at': '/all/*', 'in': 'texts', 'key': '/{value|fold}', 'need': 'all' },"
+	"    { 'at': '/there/*', 'path': ['{manifest}/{/file}', '{manifest}/de.json'],"
+	"      'endings': ['', '.json'], 'key': '/{value|fold}' },"
+	"    { 'at': '/listed/*', 'path': '{manifest}/{/file}', 'key': '/all/*[id={value}]' },"
+	"    { 'at': '/parts/*', 'find': '<*>', 'path': '{manifest}/{/file}', 'key': '/{value}' },"
+	"    { 'at': '/parts/*', 'split': ',', 'skip': ['<*'], 'missing': 'build' },"
+	"    { 'at': '/served/*', 'path': 'served:{app}/i18n/de.json', 'key': '/{value}' },"
+	"    { 'at': '/own/*', 'key': '/here/*[key={value}]/note' }] }",
 };
 
 /* JSON with ' for ". */

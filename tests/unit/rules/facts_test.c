@@ -89,6 +89,66 @@ static void each_hole_is_filled(void **state)
 	check_rows(rows, COUNT(rows), "a/b/x.json");
 }
 
+static void functions_and_look_ups_change_what_fills_a_hole(void **state)
+{
+	static const struct row rows[] = {
+		{ REFERENCE("'at':'/a','path':'{manifest}/{value|stem|replace:.=/}'"),
+			"{'a':'x.y.run'}", "x\n\t1:6 config \"x.y.run\" -> a/b/x/y\n", NULL },
+		{ REFERENCE("'at':'/a','path':['{value|after:#}','{value|before:#}']"), "{'a':'v'}",
+			"x\n\t1:6 config \"v\" -> v\n", NULL },
+		{ REFERENCE("'at':'/a','path':'{/b|or:B}/{/c|or:}{value}'"), "{'a':'v','c':'C'}",
+			"x\n\t1:6 config \"v\" -> B/Cv\n", NULL },
+		{ REFERENCE("'at':'/a','path':'{file}/{value}'"), "{'a':'v'}",
+			"x\n\t1:6 config \"v\" -> a/b/x.json/v\n", NULL },
+		{ REFERENCE("'at':'/a/*/b','path':'{../c}/{../../d/e}/{value}'"),
+			"{'a':{'k':{'b':'v','c':'C'},'d':{'e':'E'}}}",
+			"x\n\t1:16 config \"v\" -> C/E/v\n", NULL },
+		{ REFERENCE("'at':'/a/*','path':'{/d/{1}/e}/{value}'"),
+			"{'a':{'k/l':'v','m':'w'},'d':{'k/l':{'e':'E'}}}",
+			"x\n\t1:13 config \"v\" -> E/v\n", NULL },
+		{ REFERENCE("'at':'/a','path':'{/d/*[n={value}]/p}'"),
+			"{'a':'y','d':[{'n':'x','p':1},{'n':'y','p':2}]}",
+			"x\n\t1:6 config \"y\" -> 2\n", NULL },
+		{ REFERENCE("'at':'/a','path':'t','key':['/k/{value}','/{value|steps|fold}']"),
+			"{'a':'x.y/z'}",
+			"x\n\t1:6 key \"x.y/z\" -> t key /k/x.y~1z or /~ix/~iy~1z\n", NULL },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), "a/b/x.json");
+}
+
+static void parts_of_a_text_stand_where_they_are_written(void **state)
+{
+	static const struct row rows[] = {
+		{ REFERENCE("'at':'/a','split':','"), "{'a':'x, y,,x'}",
+			"x\n\t1:7 config \"x\" -> a/b/x\n\t1:10 config \"y\" -> a/b/y\n"
+			"\t1:13 config \"x\" -> a/b/x\n",
+			NULL },
+		{ REFERENCE("'at':'/a','split':'words'"), "{'a':'x  y'}",
+			"x\n\t1:7 config \"x\" -> a/b/x\n\t1:10 config \"y\" -> a/b/y\n", NULL },
+		{ REFERENCE("'at':'/a','split':'lines'"), "{'a':'x\\n y'}",
+			"x\n\t1:7 config \"x\" -> a/b/x\n\t1:11 config \"y\" -> a/b/y\n", NULL },
+		{ REFERENCE("'at':'/a','find':'<*>'"), "{'a':'<x><y> <z'}",
+			"x\n\t1:8 config \"x\" -> a/b/x\n\t1:11 config \"y\" -> a/b/y\n", NULL },
+		{ REFERENCE("'at':'/a','find':'^%*%$'"), "{'a':'%x%'}",
+			"x\n\t1:8 config \"x\" -> a/b/x\n", NULL },
+		{ REFERENCE("'at':'/*','find':'^%*%$'"), "{'a':' %x%','b':'%x% ','c':'%'}", "x\n",
+			NULL },
+		{ REFERENCE("'at':'/a','find':'after *'"), "{'a':'x after y z'}",
+			"x\n\t1:15 config \"y z\" -> a/b/y z\n", NULL },
+		{ REFERENCE("'at':'/a','split':','"), "{'a':'\\u0078,y'}",
+			"x\n\t1:6 config \"x\" -> a/b/x\n\t1:14 config \"y\" -> a/b/y\n", NULL },
+		{ MAPPING("'at':'/a','split':',','from':'{value}','to':'served:{value}'"),
+			"{'a':'x,y'}",
+			"x\n\tmapping 1:7 copy x -> served:x\n\tmapping 1:9 copy y -> served:y\n",
+			NULL },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), "a/b/x.json");
+}
+
 static void bases_are_the_first_of_their_templates_that_is_there(void **state)
 {
 #define BASE(list)                                                                                 \
@@ -508,6 +568,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_hole_is_filled),
+		cmocka_unit_test(functions_and_look_ups_change_what_fills_a_hole),
+		cmocka_unit_test(parts_of_a_text_stand_where_they_are_written),
 		cmocka_unit_test(bases_are_the_first_of_their_templates_that_is_there),
 		cmocka_unit_test(variables_are_replaced_the_longest_first),
 		cmocka_unit_test(values_are_chosen_cut_and_read_as_urls),

@@ -57,6 +57,8 @@ static void add_reference(struct str *out, const struct declared_reference *refe
 		if (written->is_negation)
 			str_add_text(out, " takes away");
 		add_places(out, written->paths, written->path_count);
+		for (size_t k = 0; k < written->key_count; k++)
+			str_addf(out, "%s%s", k ? " or " : " key ", written->keys[k]);
 		if (written->skip)
 			str_addf(out, " skipped: %s", skip_text(written->skip));
 		if (reference->filter)

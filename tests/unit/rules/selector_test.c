@@ -73,6 +73,18 @@ static void a_selector_selects_these_values_in_the_documents_order(void **state)
 		{ "/*-16", "/icon-16" },
 		{ "/none/*", "" },
 		{ "/a/b/c", "" },
+		{ "/*[b]", "/a" },
+		{ "/*[!b]", "/b /x~1y /m~0n / /icon-16 /icon-32" },
+		{ "/*[a=5]", "/b" },
+		{ "/*[a=6]", "" },
+		{ "/*[b][b=1]/c/*[b=*]", "/a/c/1" },
+		{ "/*[b!=1]", "/b /x~1y /m~0n / /icon-16 /icon-32" },
+		{ "/*[c/1/b=3]/b", "/a/b" },
+		{ "/icon-*[=1*]", "/icon-32" },
+		{ "/a[b=1]/b", "/a/b" },
+		{ "/a[b=2]/b", "" },
+		{ "/{a[b=2],b[a=5]}/*", "/b/a" },
+		{ "/[x]", "" },
 	};
 	struct document *document = document_of(json);
 	struct arena arena = ARENA_INIT;

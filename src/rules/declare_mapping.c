@@ -1,0 +1,243 @@
+/*
+ * declare_mapping.c - declares the mappings of a rule, and the references that they are too.
+ */
+#include "rules/declaring.h"
+
+#include <string.h>
+
+/* What a mapping is made of, besides its `from`s. */
+struct made {
+	struct declared_mapping mapping;
+	struct selected selected;
+	enum skip from_skip; /* why `from` cannot be judged */
+};
+
+/* A part of a value, or with NULL all of it. The places are the ones just filled. */
+static int declare_own_part(struct declaring *declaring, struct scope *scope,
+	const struct reference_rule *rule, const struct node *node, const struct excerpt *part,
+	const struct made *made, struct err *err)
+{
+	const char *filter = made->mapping.filter;
+	struct look look = look_of(rule);
+	struct taken taken;
+	int answer;
+
+	look.has_negations = false;
+	if (filter)
+		look.mode = VALUE_GLOB;
+	answer = take(&taken, scope, node, NULL, part, &look, err);
+	if (answer <= 0)
+		return answer;
+	if (!taken.skip)
+		taken.skip = made->from_skip;
+	vec_clear(&declaring->values);
+	add_written(declaring, &taken, node);
+	end_reference(declaring, rule, node, filter, taken.ordinal);
+	return 0;
+}
+
+/* The reference that a mapping's `from` is too: where it is divided, at the part at hand. */
+static int declare_own_reference(struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, const struct node *node, const struct excerpt *part,
+	const struct made *made, struct err *err)
+{
+	const struct picking *picking = rule->reference->picking;
+	node_list nodes = VEC_INIT;
+	int result = 0;
+
+	if (picking->at.count == 0)
+		vec_push(&nodes, node);
+	for (size_t i = 0; i < picking->at.count; i++)
+		selector_select(picking->at.items[i], node, &nodes);
+	for (size_t i = 0; i < nodes.count && result == 0; i++)
+		if (picking->pick_key || nodes.items[i]->kind == NODE_STRING)
+			result = declare_own_part(declaring, scope, rule->reference, nodes.items[i],
+				picking->at.count ? NULL : part, made, err);
+	vec_release(&nodes);
+	return result;
+}
+
+/* The first `to` that is there. 1, 0 (also if it cannot be judged), -1. */
+static int make_to(
+	struct made *made, struct scope *scope, const struct mapping_rule *rule, struct err *err)
+{
+	for (size_t i = 0; i < rule->to.count; i++) {
+		enum skip skip = SKIP_NONE;
+		int answer = scope_place(&made->mapping.to, &skip, scope, rule->to.items[i],
+			&made->selected, VALUE_PATH, err);
+
+		if (answer)
+			return answer == 1 && skip ? 0 : answer;
+	}
+	return 0;
+}
+
+/* The names on which the mapping depends. 1, 0, -1. */
+static int make_names(struct made *made, struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct err *err)
+{
+	struct declared_mapping *mapping = &made->mapping;
+	struct place given, *kept_given;
+	enum skip skip = SKIP_NONE;
+	int answer = 1;
+
+	if (rule->through)
+		answer = scope_text(
+			&mapping->through, scope, rule->through, &made->selected, VALUE_PATH, err);
+	if (answer != 1 || !rule->given)
+		return answer;
+	answer = scope_place(&given, &skip, scope, rule->given, &made->selected, VALUE_PATH, err);
+	if (answer != 1 || skip)
+		return answer < 0 ? -1 : 0;
+	kept_given = arena_get(declaring->manifest.arena, sizeof(*kept_given));
+	*kept_given = given;
+	mapping->given = kept_given;
+	return 1;
+}
+
+/* What follows `from` starts with neither '/' nor "./"; people write both. */
+static const char *without_start(const char *filter)
+{
+	while (*filter == '/' || (filter[0] == '.' && filter[1] == '/'))
+		filter++;
+	return filter;
+}
+
+/* Fills what stands beside `from`. 1, 0: the mapping is not there, -1. */
+static int make_mapping(struct made *made, struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct err *err)
+{
+	struct declared_mapping *mapping = &made->mapping;
+	int answer = 0;
+
+	if (rule->filter)
+		answer = scope_text(
+			&mapping->filter, scope, rule->filter, &made->selected, VALUE_GLOB, err);
+	if (answer < 0)
+		return -1;
+	if (mapping->filter)
+		mapping->filter = without_start(mapping->filter);
+	answer = make_to(made, scope, rule, err);
+	return answer == 1 ? make_names(made, declaring, scope, rule, err) : answer;
+}
+
+static bool has_star(const struct place *place)
+{
+	for (size_t i = 0; i < place->count; i++)
+		if (place->pieces[i].kind == PIECE_TEXT && strchr(place->pieces[i].text, '*'))
+			return true;
+	return false;
+}
+
+/* Takes a final slash and star away; false if there is none. */
+static bool drop_star(struct declaring *declaring, struct place *place)
+{
+	struct arena *arena = declaring->manifest.arena;
+	struct piece *pieces, *last;
+	size_t size;
+
+	if (place->count == 0)
+		return false;
+	pieces = arena_get(arena, place->count * sizeof(*pieces));
+	memcpy(pieces, place->pieces, place->count * sizeof(*pieces));
+	last = &pieces[place->count - 1];
+	size = last->kind == PIECE_TEXT ? strlen(last->text) : 0;
+	if (size < 2 || strcmp(last->text + size - 2, "/*") != 0)
+		return false;
+	last->text = arena_bytes(arena, last->text, size - 2);
+	place->pieces = pieces;
+	return !has_star(place);
+}
+
+/* "a/" and "b/" with a star behind both is the directory; any other pattern is no path that a
+ * mapping could lead to. */
+static void add_mapping(struct declaring *declaring, struct declared_mapping mapping)
+{
+	if ((has_star(&mapping.from) || has_star(&mapping.to)) &&
+		(!drop_star(declaring, &mapping.from) || !drop_star(declaring, &mapping.to)))
+		return;
+	vec_push(&declaring->out->mappings, mapping);
+}
+
+static int declare_mapped(struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct made *made, const struct node *node,
+	const struct excerpt *part, struct err *err)
+{
+	int answer = make_mapping(made, declaring, scope, rule, err);
+
+	if (answer < 0 || fill_places(declaring, scope, &rule->from, &made->selected, VALUE_PATH,
+				  &made->from_skip, err) < 0)
+		return -1;
+	made->mapping.format = rule->format;
+	made->mapping.kind = rule->kind;
+	for (size_t i = 0; answer == 1 && !made->from_skip && i < declaring->places.count; i++) {
+		made->mapping.from = declaring->places.items[i];
+		add_mapping(declaring, made->mapping);
+	}
+	if (!rule->reference)
+		return 0;
+	return declare_own_reference(declaring, scope, rule, node, part, made, err);
+}
+
+/* A mapping at a part of a selected value, or with NULL at all of it. */
+static int declare_mapping_part(struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, const struct selector *selector, const struct node *node,
+	const struct excerpt *part, struct err *err)
+{
+	const struct look look = { &rule->picking, VALUE_PATH, false };
+	struct made made = { .selected = { node, selector, NULL, false, false } };
+	struct taken taken;
+	int answer;
+
+	made.mapping.span = rule->picking.pick_key ? node->key_span : node->span;
+	if (node->text || rule->picking.pick_key) {
+		answer = take(&taken, scope, node, selector, part, &look, err);
+		if (answer <= 0 || taken.skip)
+			return answer < 0 ? -1 : 0;
+		made.selected = taken.selected;
+		made.selected.value = arena_text(declaring->manifest.arena, taken.selected.value);
+		made.mapping.span = taken.span;
+	} else if (!takes_node(&rule->picking, node)) {
+		return 0;
+	}
+	made.mapping.location = location_of(declaring, node);
+	return declare_mapped(declaring, scope, rule, &made, node, part, err);
+}
+
+static int declare_mapping_at(struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, const struct selector *selector, const struct node *node,
+	struct err *err)
+{
+	excerpt_list parts = VEC_INIT;
+	int result = 0;
+
+	if (!picking_divides(&rule->picking))
+		return declare_mapping_part(declaring, scope, rule, selector, node, NULL, err);
+	take_parts(&parts, scope, node, &rule->picking);
+	for (size_t i = 0; i < parts.count && result == 0; i++)
+		result = declare_mapping_part(
+			declaring, scope, rule, selector, node, &parts.items[i], err);
+	vec_release(&parts);
+	return result;
+}
+
+int declare_mapping(struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct err *err)
+{
+	const struct selectors *at = &rule->picking.at;
+	struct made convention = { .selected = scope_selected(scope), .mapping.location = "" };
+	node_list nodes = VEC_INIT;
+	int result = 0;
+
+	if (at->count == 0)
+		return declare_mapped(declaring, scope, rule, &convention, scope->node, NULL, err);
+	for (size_t i = 0; i < at->count && result == 0; i++) {
+		vec_clear(&nodes);
+		selector_select(at->items[i], scope->node, &nodes);
+		for (size_t k = 0; k < nodes.count && result == 0; k++)
+			result = declare_mapping_at(
+				declaring, scope, rule, at->items[i], nodes.items[k], err);
+	}
+	vec_release(&nodes);
+	return result;
+}

@@ -1,0 +1,60 @@
+/*
+ * declaring.h - a manifest while its rules are applied to it; between facts.c, which goes through
+ * the rules, and declare_reference.c and declare_mapping.c, which each know one kind of fact.
+ */
+#ifndef RULES_DECLARING_H
+#define RULES_DECLARING_H
+
+#include "rules/taking.h"
+
+/* A reference before the list is in order. */
+struct found {
+	struct declared_reference reference;
+	size_t start; /* of the first value, in bytes: two of the same place exclude each other */
+	unsigned ordinal; /* among parts of a value that all seem to start there; else 0 */
+	size_t order;
+};
+
+typedef VEC(struct found) found_list;
+
+struct declaring {
+	struct manifest manifest;
+	struct facts *out; /* NULL: only references are wanted */
+	found_list found;
+	node_list nodes;
+	VEC(struct written) values; /* of one reference */
+	VEC(struct place) places;   /* of one value */
+	struct str location;
+};
+
+/* The location of a node, as a text of the arena. */
+const char *location_of(struct declaring *declaring, const struct node *node);
+
+/* A text of the arena. */
+const char *kept(struct declaring *declaring, const struct str *text);
+
+/* Adds the places that the templates give for what is selected to declaring->places, which is
+ * cleared first; *skip if one cannot be judged. */
+int fill_places(struct declaring *declaring, struct scope *scope, const struct templates *templates,
+	const struct selected *selected, enum value_mode mode, enum skip *skip, struct err *err);
+
+/* How the values of a reference are looked at. */
+struct look look_of(const struct reference_rule *rule);
+
+/* Adds a value to the reference that is being put together, with the places just filled. A value
+ * that stands for no place, for a pointer of its template is not there, is none. */
+void add_written(struct declaring *declaring, const struct taken *taken, const struct node *node);
+
+/* Ends the reference whose values were added. `node` is the value, or the list of them. */
+void end_reference(struct declaring *declaring, const struct reference_rule *rule,
+	const struct node *node, const char *filter, unsigned ordinal);
+
+/* Declares what one rule entry says of the scope. */
+int declare_reference(struct declaring *declaring, struct scope *scope,
+	const struct reference_rule *rule, struct err *err);
+int declare_inherited(struct declaring *declaring, struct scope *scope,
+	const struct reference_rule *rule, struct err *err);
+int declare_mapping(struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct err *err);
+
+#endif
