@@ -115,6 +115,15 @@ static bool has_placeholder(const char *text)
 	return strstr(text, "${") || strstr(text, "$(") || strstr(text, "{{") || strstr(text, "<%");
 }
 
+/* "!(a|b)" and its kin, of shells and of minimatch: no notation of ours. */
+static bool has_extended_pattern(const char *text)
+{
+	for (const char *at = text; *at; at++)
+		if (at[1] == '(' && strchr("!@+?*", *at) && strchr(at, ')'))
+			return true;
+	return false;
+}
+
 enum skip value_skip(const char *text, enum value_mode mode, const struct texts *schemes)
 {
 	if (mode == VALUE_RAW)
@@ -126,6 +135,8 @@ enum skip value_skip(const char *text, enum value_mode mode, const struct texts 
 			return SKIP_PLACEHOLDER;
 	if (is_outside(text))
 		return SKIP_OUTSIDE;
+	if (mode == VALUE_GLOB && has_extended_pattern(text))
+		return SKIP_AMBIGUOUS;
 	return is_url(text, schemes) ? SKIP_URL : SKIP_NONE;
 }
 
