@@ -156,29 +156,49 @@ static bool vanished(const struct manifest_change *change)
 	return was_there(change) && !is_there(change);
 }
 
-static void find_same_blobs(
-	size_t *old_of, bool *taken, const struct manifest_change *changes, size_t count)
+static bool came(const struct manifest_change *change)
 {
-	struct chains chains;
-	struct str key = STR_INIT;
+	return !was_there(change) && is_there(change);
+}
 
-	chains_init(&chains, count);
-	for (size_t i = count; i-- > 0;) {
-		if (!vanished(&changes[i]))
-			continue;
-		write_blob_key(&key, changes[i].formats_before, &changes[i].blob_before);
-		chains_add(&chains, &key, i);
-	}
-	for (size_t i = 0; i < count; i++) {
-		if (!seeks_old_self(&changes[i]))
-			continue;
-		write_blob_key(&key, changes[i].formats_after, &changes[i].blob_after);
-		old_of[i] = chains_take(&chains, &key);
-		if (old_of[i] != NONE)
-			taken[old_of[i]] = true;
-	}
-	str_release(&key);
-	chains_release(&chains);
+/* Candidates are compared with each other, so beyond this many comparisons new manifests count as
+ * new: a mass move whose manifests all changed as well. */
+#define COMPARISONS_MAX 2000000u
+
+struct search {
+	const struct manifest_change *changes;
+	size_t count;
+	size_t *old_of;
+	bool *taken;
+	struct map by_path; /* path -> index + 1 */
+	size_t spent;       /* comparisons, of references or of paths */
+};
+
+/* How many of the last components of both paths are the same. */
+static size_t shared_tail(const char *a, const char *b)
+{
+	size_t a_size = strlen(a), b_size = strlen(b), same = 0, tail = 0;
+
+	while (same < a_size && same < b_size && a[a_size - 1 - same] == b[b_size - 1 - same])
+		tail += a[a_size - 1 - same++] == '/';
+	/* Where both begin with it, or a '/' stands in front, the last one is whole. */
+	if ((same == a_size || a[a_size - 1 - same] == '/') &&
+		(same == b_size || b[b_size - 1 - same] == '/') && same)
+		tail++;
+	return tail;
+}
+
+static bool is_same_directory(const char *a, const char *b)
+{
+	size_t size = (size_t)(path_name(a) - a);
+
+	return size == (size_t)(path_name(b) - b) && memcmp(a, b, size) == 0;
+}
+
+/* It kept its name and that of its directory, or its directory. */
+static bool is_near(const struct manifest_change *old, const struct manifest_change *new)
+{
+	return is_same_directory(old->path, new->path) || shared_tail(old->path, new->path) > 1;
 }
 
 /* How many references both have, by selector and identity. */
@@ -196,44 +216,147 @@ static size_t shared_references(
 	return shared;
 }
 
-/* Every pair of candidates is compared, so beyond this many comparisons of references new manifests
- * count as new: a mass move whose manifests all changed as well. */
-#define COMPARISONS_MAX 2000000u
-
-struct search {
-	const struct manifest_change *changes;
-	size_t count;
-	size_t *old_of;
-	bool *taken;
-	size_t spent; /* references compared */
-};
-
-static bool is_candidate(const struct search *search, const struct manifest_change *old,
-	const struct manifest_change *new)
+/* How much of both is the same, in references; 0 if less than half is. */
+static size_t likeness(
+	struct search *search, const struct manifest_change *old, const struct manifest_change *new)
 {
-	return vanished(old) && !search->taken[old - search->changes] &&
-	       strcmp(old->formats_before, new->formats_after) == 0;
+	size_t most = old->before_count > new->after_count ? old->before_count : new->after_count;
+	size_t shared;
+
+	if (strcmp(old->formats_before, new->formats_after) != 0 ||
+		search->spent >= COMPARISONS_MAX)
+		return 0;
+	search->spent += old->before_count + new->after_count;
+	shared = shared_references(old, new);
+	return shared * 2 >= most ? shared : 0;
 }
 
-/* Ties go to a manifest of the same file name, then to the first by path. */
+/* What stood beside `old` went another way than to `new`: then it is another of many that look
+ * alike, and `old` did not go there either. */
+static bool is_contradicted(
+	struct search *search, const struct manifest_change *old, const struct manifest_change *new)
+{
+	struct str path = STR_INIT;
+	bool found = search->spent >= COMPARISONS_MAX;
+
+	search->spent += search->count;
+	for (size_t i = 0; i < search->count && !found; i++) {
+		const struct manifest_change *sibling = &search->changes[i], *moved;
+		size_t at;
+
+		if (sibling == old || !vanished(sibling) ||
+			!is_same_directory(sibling->path, old->path))
+			continue;
+		str_clear(&path);
+		str_add(&path, new->path, (size_t)(path_name(new->path) - new->path));
+		str_add_text(&path, path_name(sibling->path));
+		at = (size_t)(uintptr_t)map_get(&search->by_path, path.data);
+		moved = at ? &search->changes[at - 1] : NULL;
+		found = !moved || !came(moved) ||
+			(!oid_equal(&sibling->blob_before, &moved->blob_after) &&
+				likeness(search, sibling, moved) == 0);
+	}
+	str_release(&path);
+	return found;
+}
+
+static bool is_plausible(
+	struct search *search, const struct manifest_change *old, const struct manifest_change *new)
+{
+	return is_near(old, new) || !is_contradicted(search, old, new);
+}
+
+static void take(struct search *search, size_t new, size_t old)
+{
+	search->old_of[new] = old;
+	search->taken[old] = true;
+}
+
+/* Of the chain that begins at `item`, the one that is not taken and whose path is most like that of
+ * `new`; of equal ones the first. */
+static size_t find_nearest(struct search *search, const struct chains *chains, size_t item,
+	const struct manifest_change *new, bool near_only)
+{
+	size_t best = NONE, best_tail = 0;
+
+	for (; item > 0 && search->spent < COMPARISONS_MAX; item = chains->next[item - 1]) {
+		const struct manifest_change *old = &search->changes[item - 1];
+		size_t tail = 1 + shared_tail(old->path, new->path);
+
+		search->spent++;
+		if (search->taken[item - 1] || (near_only && !is_near(old, new)))
+			continue;
+		if (tail > best_tail) {
+			best = item - 1;
+			best_tail = tail;
+		}
+	}
+	return best;
+}
+
+/* All that came take part, those too that seek nobody: what they are is not another's old self. */
+static void join_blobs(struct search *search, struct chains *chains, bool near_only)
+{
+	struct str key = STR_INIT;
+
+	for (size_t i = 0; i < search->count; i++) {
+		const struct manifest_change *new = &search->changes[i];
+		struct map_entry *entry;
+		size_t old = NONE;
+
+		if (!came(new) || search->old_of[i] != NONE)
+			continue;
+		write_blob_key(&key, new->formats_after, &new->blob_after);
+		entry = map_find(&chains->first, key.data, key.size);
+		if (entry)
+			old = find_nearest(
+				search, chains, (size_t)(uintptr_t)entry->value, new, near_only);
+		if (old != NONE && is_plausible(search, &search->changes[old], new))
+			take(search, i, old);
+	}
+	str_release(&key);
+}
+
+static void find_same_blobs(struct search *search)
+{
+	struct chains chains;
+	struct str key = STR_INIT;
+
+	chains_init(&chains, search->count);
+	for (size_t i = search->count; i-- > 0;) {
+		const struct manifest_change *old = &search->changes[i];
+
+		if (!vanished(old))
+			continue;
+		write_blob_key(&key, old->formats_before, &old->blob_before);
+		chains_add(&chains, &key, i);
+	}
+	join_blobs(search, &chains, true);
+	join_blobs(search, &chains, false);
+	str_release(&key);
+	chains_release(&chains);
+}
+
+/* Ties go to the path that is most alike, then to the first by path. */
 static size_t find_most_alike(struct search *search, const struct manifest_change *new)
 {
-	size_t best = NONE, best_score = 0;
+	size_t best = NONE, best_shared = 0, best_tail = 0;
 
-	for (size_t i = 0; i < search->count && search->spent < COMPARISONS_MAX; i++) {
+	for (size_t i = 0; i < search->count; i++) {
 		const struct manifest_change *old = &search->changes[i];
-		size_t shared, most, score;
+		size_t shared, tail;
 
-		if (!is_candidate(search, old, new))
+		if (!vanished(old) || search->taken[i])
 			continue;
-		search->spent += old->before_count + new->after_count;
-		shared = shared_references(old, new);
-		most = old->before_count > new->after_count ? old->before_count : new->after_count;
-		score = shared * 2 + (strcmp(path_name(old->path), path_name(new->path)) == 0);
-		if (shared * 2 >= most && score > best_score) {
-			best = i;
-			best_score = score;
-		}
+		shared = likeness(search, old, new);
+		tail = shared_tail(old->path, new->path);
+		if (shared == 0 || shared < best_shared ||
+			(shared == best_shared && tail <= best_tail && best != NONE) ||
+			!is_plausible(search, old, new))
+			continue;
+		best = i;
+		best_shared = shared;
+		best_tail = tail;
 	}
 	return best;
 }
@@ -241,20 +364,32 @@ static size_t find_most_alike(struct search *search, const struct manifest_chang
 void pair_manifests(size_t *old_of, const struct manifest_change *changes, size_t count)
 {
 	struct search search = { changes, count, old_of, memory_get_zeroed(count + 1, sizeof(bool)),
-		0 };
+		MAP_INIT, 0 };
+	bool is_sought = false;
 
-	for (size_t i = 0; i < count; i++)
-		old_of[i] = MANIFEST_NONE;
-	find_same_blobs(old_of, search.taken, changes, count);
 	for (size_t i = 0; i < count; i++) {
-		if (was_there(&changes[i]) && is_there(&changes[i]))
-			old_of[i] = i;
-		else if (seeks_old_self(&changes[i]) && old_of[i] == MANIFEST_NONE) {
-			old_of[i] = find_most_alike(&search, &changes[i]);
-			if (old_of[i] != MANIFEST_NONE)
-				search.taken[old_of[i]] = true;
-		}
+		bool stayed = was_there(&changes[i]) && is_there(&changes[i]);
+
+		old_of[i] = stayed ? i : MANIFEST_NONE;
+		is_sought |= seeks_old_self(&changes[i]);
 	}
+	for (size_t i = 0; i < count && is_sought; i++)
+		map_set(&search.by_path, changes[i].path, (void *)(uintptr_t)(i + 1));
+	if (is_sought)
+		find_same_blobs(&search);
+	for (size_t i = 0; i < count; i++) {
+		size_t old = NONE;
+
+		if (!came(&changes[i]))
+			continue;
+		if (!seeks_old_self(&changes[i]))
+			old_of[i] = MANIFEST_NONE;
+		else if (old_of[i] == MANIFEST_NONE)
+			old = find_most_alike(&search, &changes[i]);
+		if (old != NONE)
+			take(&search, i, old);
+	}
+	map_release(&search.by_path);
 	free(search.taken);
 }
 

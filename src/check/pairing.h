@@ -26,8 +26,10 @@ void pair_references(pair_list *out, const struct reference *before, size_t befo
 
 /* old_of[i] = which of `changes` was manifest i before: i itself if it stayed. A manifest that is
  * new and has dangling references looks for its old self among those that vanished and had its
- * formats: the same blob, else the one that shares most references with it, at least half. Each is
- * taken once. MANIFEST_NONE: it is new. */
+ * formats: the same blob, else the one that shares most references with it, at least half. Many
+ * manifests look alike, so it must have kept its directory, or its name and that of its directory,
+ * or what vanished beside the old one must have come beside the new. Each is taken once, also by
+ * one that seeks nobody. MANIFEST_NONE: it is new. */
 void pair_manifests(size_t *old_of, const struct manifest_change *changes, size_t count);
 
 /* All pairs of what an advance touched, in the order of the manifests after. References that

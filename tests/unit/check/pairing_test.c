@@ -160,6 +160,53 @@ static void an_old_manifest_is_taken_once(void **state)
 	vec_release(&pairs);
 }
 
+static void of_equal_manifests_the_one_in_the_like_directory_is_meant(void **state)
+{
+	const struct reference x[] = { dangling("/0", "/*", "x") };
+	const struct manifest_change changes[] = { came("new/a/list", 1, x, 1),
+		came("new/b/list", 1, x, 1), gone("old/b/list", 1, x, 1),
+		gone("old/c/list", 1, x, 1) };
+	size_t old_of[COUNT(changes)];
+
+	(void)state;
+	pair_manifests(old_of, changes, COUNT(changes));
+
+	assert_int_equal(old_of[1], 2);
+	assert_int_equal(old_of[0], 3);
+}
+
+static void one_that_seeks_nobody_was_somebody_all_the_same(void **state)
+{
+	const struct reference x[] = { dangling("/0", "/*", "x") };
+	const struct reference good[] = { made("/0", "/*", "x") };
+	const struct manifest_change changes[] = { came("a/list", 1, x, 1),
+		gone("o/b/list", 1, x, 1), came("p/b/list", 1, good, 1) };
+	size_t old_of[COUNT(changes)];
+
+	(void)state;
+	pair_manifests(old_of, changes, COUNT(changes));
+
+	assert_int_equal(old_of[0], MANIFEST_NONE);
+}
+
+static void a_manifest_whose_siblings_did_not_come_along_is_another(void **state)
+{
+	const struct reference x[] = { dangling("/0", "/*", "x") };
+	const struct reference y[] = { made("/0", "/*", "y") };
+	const struct reference z[] = { made("/0", "/*", "z") };
+	struct manifest_change changes[] = { came("a/list", 1, x, 1), came("a/pack", 2, y, 1),
+		gone("b/list", 1, x, 1), gone("b/pack", 3, z, 1) };
+	size_t old_of[COUNT(changes)];
+
+	(void)state;
+	pair_manifests(old_of, changes, COUNT(changes));
+	assert_int_equal(old_of[0], MANIFEST_NONE);
+
+	changes[3].before = y;
+	pair_manifests(old_of, changes, COUNT(changes));
+	assert_int_equal(old_of[0], 2);
+}
+
 static void less_than_half_in_common_is_another_manifest(void **state)
 {
 	const struct reference before[] = { made("/0", "/*", "x"), made("/1", "/*", "y"),
@@ -186,6 +233,9 @@ int main(void)
 		cmocka_unit_test(rules_of_other_formats_are_told_apart),
 		cmocka_unit_test(a_manifest_that_moved_is_found_by_its_blob_else_by_what_it_shares),
 		cmocka_unit_test(an_old_manifest_is_taken_once),
+		cmocka_unit_test(of_equal_manifests_the_one_in_the_like_directory_is_meant),
+		cmocka_unit_test(one_that_seeks_nobody_was_somebody_all_the_same),
+		cmocka_unit_test(a_manifest_whose_siblings_did_not_come_along_is_another),
 		cmocka_unit_test(less_than_half_in_common_is_another_manifest),
 	};
 
