@@ -427,10 +427,23 @@ static int own(struct run *run, struct finding *finding, struct err *err)
 	return result;
 }
 
+static bool is_edited(const struct finding *finding)
+{
+	return finding->before && strcmp(finding->before->identity, finding->after->identity) != 0;
+}
+
+/* What it names that is not there: of a value that was edited, what it names now. */
+static const char *missing_path(const struct finding *finding)
+{
+	if (!is_edited(finding))
+		return finding_target(finding);
+	return finding->after->asked ? finding->after->asked : "";
+}
+
 /* 1, 0, -1. */
 static int is_ignored(struct run *run, const struct finding *finding, struct err *err)
 {
-	const char *path = finding_target(finding);
+	const char *path = missing_path(finding);
 	const struct reference *reference = finding_reference(finding);
 	struct map_entry *entry = map_find(&run->ignored, path, strlen(path));
 	int result;
@@ -443,6 +456,15 @@ static int is_ignored(struct run *run, const struct finding *finding, struct err
 	if (result >= 0)
 		map_set(&run->ignored, path, result ? run : NULL);
 	return result;
+}
+
+/* A build makes it, so that it is not committed: .gitignore says so, or it is another value at a
+ * place that usually names such things. 1, 0, -1. */
+static int is_made(struct run *run, const struct finding *finding, struct err *err)
+{
+	if (is_edited(finding) && finding->after->built)
+		return 1;
+	return is_ignored(run, finding, err);
 }
 
 static void classify(struct finding *finding)
@@ -460,12 +482,12 @@ static enum fail_on fail_on_of_run(const struct run *run)
 	return asked < 0 ? run->base_config.policy.fail_on : (enum fail_on)asked;
 }
 
-static enum severity severity_of(const struct run *run, const struct finding *finding, bool ignored)
+static enum severity severity_of(const struct run *run, const struct finding *finding, bool made)
 {
 	const struct reference *reference = finding_reference(finding);
 	enum severity severity = finding->is_introduced
-					 ? judge_introduced(reference, finding->cross_app, ignored)
-					 : judge_severity(reference, finding->cross_app, ignored);
+					 ? judge_introduced(reference, finding->cross_app, made)
+					 : judge_severity(reference, finding->cross_app, made);
 
 	return policy_severity(&run->base_config.policy, fail_on_of_run(run), finding, severity);
 }
@@ -476,11 +498,11 @@ static int rate(struct run *run, finding_list *findings, struct err *err)
 
 	for (size_t i = 0; i < findings->count; i++) {
 		struct finding *finding = &findings->items[i];
-		int ignored = is_ignored(run, finding, err);
+		int made = is_made(run, finding, err);
 
-		if (ignored < 0)
+		if (made < 0)
 			return -1;
-		finding->severity = severity_of(run, finding, ignored);
+		finding->severity = severity_of(run, finding, made);
 		classify(finding);
 		if (finding->severity != SEVERITY_NONE)
 			findings->items[kept++] = *finding;

@@ -83,7 +83,7 @@ static enum severity at_most(enum severity severity, enum severity limit)
 	return severity < limit ? severity : limit;
 }
 
-enum severity judge_severity(const struct reference *reference, bool cross_app, bool is_ignored)
+enum severity judge_severity(const struct reference *reference, bool cross_app, bool is_made)
 {
 	enum severity severity = severity_across(reference->missing);
 
@@ -91,16 +91,15 @@ enum severity judge_severity(const struct reference *reference, bool cross_app, 
 		severity--;
 	if (strcmp(reference->kind, "filter") == 0)
 		severity = at_most(severity, SEVERITY_WARNING);
-	if (is_ignored)
+	if (is_made)
 		severity = at_most(severity, SEVERITY_NOTE);
 	return severity;
 }
 
 /* What nothing leads to lies in no app, so it crosses none: nothing is taken off for that. */
-enum severity judge_introduced(const struct reference *reference, bool cross_app, bool is_ignored)
+enum severity judge_introduced(const struct reference *reference, bool cross_app, bool is_made)
 {
-	enum severity severity =
-		judge_severity(reference, cross_app || reference->always, is_ignored);
+	enum severity severity = judge_severity(reference, cross_app || reference->always, is_made);
 
 	return reference->always ? severity : at_most(severity, SEVERITY_NOTE);
 }

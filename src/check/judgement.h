@@ -25,10 +25,11 @@ bool judge_needs_object(const struct pair *pair);
 bool judge_crossing(const struct app *own, const struct app *const *others, size_t count);
 
 /* The contract's order: class of `missing`; one step lower inside one app; filters at most a
- * warning; a target that is ignored at head a note. SEVERITY_NONE: not to be reported. */
-enum severity judge_severity(const struct reference *reference, bool cross_app, bool is_ignored);
+ * warning; a target that a build makes (as .gitignore at head says, or as is usual at its place) a
+ * note. SEVERITY_NONE: not to be reported. */
+enum severity judge_severity(const struct reference *reference, bool cross_app, bool is_made);
 
 /* Of a reference that is new: as above if its target is always committed, else a note. */
-enum severity judge_introduced(const struct reference *reference, bool cross_app, bool is_ignored);
+enum severity judge_introduced(const struct reference *reference, bool cross_app, bool is_made);
 
 #endif

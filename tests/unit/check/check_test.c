@@ -83,6 +83,19 @@ static const struct row broken[] = {
 	{ "a target that is ignored from now on is a note",
 		"a/list.json={\"name\":\"a\",\"files\":[\"../dist/x\"]} dist/x=1",
 		"dist~ .gitignore=dist/", "note* a/list.json:1 ../dist/x: deleted dist/x", "" },
+	{ "what is ignored, named instead of what is kept, is a note",
+		"a/list.json={\"name\":\"a\",\"files\":[\"../src/x\"]} src/x=1 .gitignore=dist/",
+		"a/list.json={\"name\":\"a\",\"files\":[\"../dist/x\"]}",
+		"note* a/list.json:1 ../dist/x: edited a/list.json",
+		"a/list.json:1 ../dist/x -> ../src/x" },
+	{ "where build output is usual, another value is a note",
+		"a/list.json={\"name\":\"a\",\"made\":[\"../src/x\"]} src/x=1",
+		"a/list.json={\"name\":\"a\",\"made\":[\"../lib/x\"]}",
+		"note* a/list.json:1 ../lib/x: edited a/list.json",
+		"a/list.json:1 ../lib/x -> ../src/x" },
+	{ "where build output is usual, a file that went is a break",
+		"a/list.json={\"name\":\"a\",\"made\":[\"../lib/x\"]} lib/x=1", "lib~",
+		"error* a/list.json:1 ../lib/x: deleted lib/x", "" },
 };
 
 static void a_break_is_found_with_its_cause_and_its_fix(void **state)

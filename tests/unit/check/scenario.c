@@ -13,6 +13,7 @@ static const char rules[] =
 	"\"missing\":\"build\"},"
 	"{\"at\":\"/globs/*\",\"want\":\"glob\",\"kind\":\"filter\",\"missing\":\"silent\"},"
 	"{\"at\":\"/weak/*\",\"kind\":\"asset\",\"missing\":\"degraded\"},"
+	"{\"at\":\"/made/*\",\"built\":true,\"kind\":\"code\",\"missing\":\"build\"},"
 	"{\"at\":\"/any/*\",\"alternatives\":true,\"kind\":\"asset\",\"missing\":\"build\"},"
 	"{\"at\":\"/committed/*\",\"always\":true,\"kind\":\"asset\",\"missing\":\"build\"},"
 	"{\"at\":\"/served/*\",\"path\":\"served:{app}/{value}\",\"kind\":\"page\","

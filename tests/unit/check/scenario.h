@@ -3,10 +3,10 @@
  *
  * Trees are written as in support/trees.h. A file list.json is a manifest whose directory is an app
  * if it has a "name". Its lists name, as seen from it: "files"; "weak" and "committed" ones, whose
- * absence is cosmetic, or fails when new; "dirs", which count with a file `marker`; "globs";
- * "served", what its app serves; "uses", packages. "any" is a list of alternatives. "copies" put
- * "from" (seen from the root) under "to" of what the app serves. A file pack.json provides the
- * package "name".
+ * absence is cosmetic, or fails when new; "made", which a build makes; "dirs", which count with a
+ * file `marker`; "globs"; "served", what its app serves; "uses", packages. "any" is a list of
+ * alternatives. "copies" put "from" (seen from the root) under "to" of what the app serves. A file
+ * pack.json provides the package "name".
  */
 #ifndef CHECK_SCENARIO_H
 #define CHECK_SCENARIO_H
