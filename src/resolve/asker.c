@@ -266,6 +266,7 @@ static int look_for_filtered(struct asker *asker, const struct mapping *mapping,
 		return found;
 	out->path = via->from;
 	out->kind = ENTRY_DIRECTORY;
+	out->by_tree = false;
 	put_via_in_front(asker, out, via);
 	return 1;
 }
