@@ -782,6 +782,7 @@ static void merge_manifests(struct advance *out, struct advance *old)
 				0 };
 
 			if (oid_equal(&change.blob_before, &new->blob_after) &&
+				strcmp(change.formats_before, new->formats_after) == 0 &&
 				same_references(&before, &after))
 				continue;
 			change.formats_after = new->formats_after;
