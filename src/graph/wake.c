@@ -174,14 +174,14 @@ static int wake_from(struct far_wake *far, const char *above, const char *rest, 
 	return 0;
 }
 
-/* Asks at the path itself, at every directory above it, and at the path without each of the endings
- * its name may have: whoever asked there with endings or a pattern may mean this path. */
+/* Asks at every directory above the path, and at the path without each of the endings its name may
+ * have: whoever asked there with endings or a pattern may mean this path. */
 static int wake_from_above(struct waker *waker, const char *path, bool for_mapping, struct err *err)
 {
 	struct far_wake far = { waker, path, for_mapping, STR_INIT };
 	struct str above = STR_INIT, below = STR_INIT;
 	size_t size = strlen(path), cut;
-	int result = wake_from(&far, path, "", err);
+	int result = 0;
 
 	for (cut = size; cut > 0 && path[cut - 1] != '/' && result == 0; cut--) {
 		if (path[cut - 1] != '.')

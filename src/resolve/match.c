@@ -180,10 +180,8 @@ static int match_in_tree(struct asker *asker, const char *prefix, const struct f
 
 	if (found != 1)
 		return found;
-	if (real != prefix) {
-		asker_keep(asker, QUESTION_PATH, prefix, "", true);
+	if (real != prefix)
 		keep_contents(asker, real, "**");
-	}
 	if (entry.kind == ENTRY_SUBMODULE) {
 		/* What a submodule holds is not known here: it answers for whatever is in it. */
 		out->kind = entry.kind;
