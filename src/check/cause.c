@@ -8,6 +8,7 @@
 #include "check/cause.h"
 
 #include "check/names.h"
+#include "resolve/place.h"
 #include "util/path.h"
 
 #define PARENTS_MAX_SEEN 64u /* files looked at for one that a value is taken from */
@@ -242,20 +243,20 @@ static int find_changed_mapping(struct cause *out, const struct inquiry *inquiry
 	return find_mapping(out, inquiry, false);
 }
 
-/* A link is on the way if the path as spelled, or a directory of it, is one at base. */
-static int find_changed_link(struct cause *out, const struct inquiry *inquiry, struct err *err)
+/* 1 if `path`, or a directory of it, was a link at base and is no longer the same one. */
+static int find_link_on(
+	struct cause *out, const char *path, const struct inquiry *inquiry, struct err *err)
 {
-	const char *asked = inquiry->before->asked;
 	struct str step = STR_INIT;
 	int result = 0;
 
-	for (size_t size = 0; asked && asked[size] && result == 0;) {
+	for (size_t size = 0; path[size] && result == 0;) {
 		const struct path_change *change;
 
-		size += asked[size] == '/';
-		size += strcspn(asked + size, "/");
+		size += path[size] == '/';
+		size += strcspn(path + size, "/");
 		str_clear(&step);
-		str_add(&step, asked, size);
+		str_add(&step, path, size);
 		change = renames_change(inquiry->scene->renames, step.data);
 		if (!change || change->before != ENTRY_SYMLINK)
 			continue;
@@ -268,6 +269,25 @@ static int find_changed_link(struct cause *out, const struct inquiry *inquiry, s
 				change->path);
 	}
 	str_release(&step);
+	return result;
+}
+
+/* Looked for on the path as spelled, then on where each mapping leads it. */
+static int find_changed_link(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const struct reference *before = inquiry->before;
+	const char *path = before->asked;
+	struct str inner = STR_INIT;
+	int result = path ? find_link_on(out, path, inquiry, err) : 0;
+
+	for (size_t i = 0; path && i < before->via_count && result == 0; i++) {
+		const char *rest = path_below(path, before->via[i].to);
+
+		place_join(&inner, before->via[i].from, rest ? rest : "");
+		path = rest ? arena_text(inquiry->scene->arena, inner.data) : NULL;
+		result = find_link_on(out, inner.data, inquiry, err);
+	}
+	str_release(&inner);
 	return result;
 }
 

@@ -429,7 +429,7 @@ static int own(struct run *run, struct finding *finding, struct err *err)
 
 static bool is_edited(const struct finding *finding)
 {
-	return finding->before && strcmp(finding->before->identity, finding->after->identity) != 0;
+	return finding->before && pair_is_edited(finding->before, finding->after);
 }
 
 /* What it names that is not there: of a value that was edited, what it names now. */
@@ -522,8 +522,7 @@ static int explain(struct run *run, struct reading *reading, struct err *err)
 	for (size_t i = 0; i < reading->breaks->count && result == 0; i++) {
 		struct finding *finding = &reading->breaks->items[i];
 		const struct pair pair = { finding->before, finding->after, finding->old_manifest,
-			finding->manifest,
-			strcmp(finding->before->identity, finding->after->identity) != 0 };
+			finding->manifest, pair_is_edited(finding->before, finding->after) };
 
 		result = cause_find(&finding->cause, &pair, &scene, err);
 		if (result == 0)

@@ -19,11 +19,38 @@ static const char *directory_of(const struct scene *scene, const char *path)
 	return arena_bytes(scene->arena, path, path_parent_size(path));
 }
 
+static bool is_list_item(const struct reference *reference)
+{
+	size_t size = strlen(reference->selector);
+
+	return size >= 2 && strcmp(reference->selector + size - 2, "/*") == 0;
+}
+
+/* Does the manifest say so already, in the same list? Then the old value is one too many. */
+static bool is_named_already(const struct mending *mending, const char *value)
+{
+	const struct manifest_change *change =
+		scene_manifest(mending->scene, mending->finding->manifest);
+	const struct reference *own = mending->pair->after;
+
+	if (!change || !is_list_item(own))
+		return false;
+	for (size_t i = 0; i < change->after_count; i++) {
+		const struct reference *other = &change->after[i];
+
+		if (strcmp(other->selector, own->selector) == 0 &&
+			strcmp(other->format, own->format) == 0 && strcmp(other->raw, value) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void edit_value(const struct mending *mending, const char *replacement)
 {
 	struct finding *finding = mending->finding;
 
-	if (!replacement || strcmp(replacement, finding->raw) == 0)
+	if (!replacement || strcmp(replacement, finding->raw) == 0 ||
+		is_named_already(mending, replacement))
 		return;
 	finding->fix = (struct fix){ finding->manifest, finding->line, finding->raw, replacement,
 		finding->place };

@@ -70,6 +70,28 @@ struct join {
 	bool *edited;   /* by after */
 };
 
+/* Is `line` one of the lines of `text`? */
+static bool has_line(const char *text, const char *line)
+{
+	size_t size = strlen(line);
+
+	for (const char *at = text;; at++) {
+		size_t step = strcspn(at, "\n");
+
+		if (step == size && strncmp(at, line, size) == 0)
+			return true;
+		at += step;
+		if (*at == '\0')
+			return false;
+	}
+}
+
+bool pair_is_edited(const struct reference *before, const struct reference *after)
+{
+	return strcmp(before->identity, after->identity) != 0 &&
+	       !has_line(after->identity, before->raw);
+}
+
 static void join_pass(struct join *join, enum pass pass)
 {
 	struct chains chains;
@@ -90,7 +112,8 @@ static void join_pass(struct join *join, enum pass pass)
 		if (join->old_of[i] == NONE)
 			continue;
 		join->taken[join->old_of[i]] = true;
-		join->edited[i] = pass == BY_PLACE;
+		join->edited[i] = pass == BY_PLACE &&
+				  pair_is_edited(&join->before[join->old_of[i]], &join->after[i]);
 	}
 	str_release(&key);
 	chains_release(&chains);

@@ -15,6 +15,11 @@ struct pair {
 	const char *old_manifest, *manifest;    /* paths before and after */
 	bool is_edited;                         /* same place, another value */
 };
+
+/* Is it another value that counts? A list of alternatives that was edited still says the same if
+ * the value that was good is among them. */
+bool pair_is_edited(const struct reference *before, const struct reference *after);
+
 typedef VEC(struct pair) pair_list;
 
 /* Appends the pairs of one manifest's references: those with an `after` in its order, then those
