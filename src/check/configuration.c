@@ -171,12 +171,12 @@ static int read_text(struct snapshot *snapshot, struct str *out, struct err *err
 }
 
 /* What went wrong mostly starts with its line; the file is put in front. */
-static int name_file(struct err *err, const char *remedy)
+static int name_file(struct err *err, const char *file, const char *remedy)
 {
 	struct err inner = *err;
 	bool has_line = strncmp(inner.text, "line ", strlen("line ")) == 0;
 
-	err_set(err, inner.kind, "%s%s %s", CONFIGURATION_PATH, has_line ? "" : ":", inner.text);
+	err_set(err, inner.kind, "%s%s %s", file, has_line ? "" : ":", inner.text);
 	err->line = inner.line;
 	err_fix(err, "%s", inner.kind == ERR_INPUT ? remedy : inner.fix);
 	return -1;
@@ -190,7 +190,8 @@ static int add_file(struct configuration *configuration, struct snapshot *snapsh
 	if (result > 0 && read_document(configuration, &text, err) < 0)
 		result = -1;
 	str_release(&text);
-	return result < 0 ? name_file(err, "correct the file, and commit it") : 0;
+	return result < 0 ? name_file(err, CONFIGURATION_PATH, "correct the file, and commit it")
+			  : 0;
 }
 
 void configuration_init(struct configuration *configuration)
@@ -235,22 +236,23 @@ int configuration_is_shared(struct snapshot *one, struct snapshot *other, struct
 	return a.kind == b.kind && oid_equal(&a.oid, &b.oid);
 }
 
-int configuration_load_text(struct configuration *out, const struct str *text, struct err *err)
+int configuration_load_text(
+	struct configuration *out, const char *file, const struct str *text, struct err *err)
 {
 	configuration_init(out);
 	ruleset_add_builtin(&out->rules);
 	if (read_document(out, text, err) < 0)
-		return name_file(err, "correct the file");
+		return name_file(err, file, "correct the file");
 	ruleset_seal(&out->rules);
 	return 0;
 }
 
-int configuration_rules(struct str *out, const struct str *text, struct err *err)
+int configuration_rules(struct str *out, const char *file, const struct str *text, struct err *err)
 {
 	struct document *document = NULL;
 	const struct node *rules;
 	struct configuration configuration;
-	int result = configuration_load_text(&configuration, text, err);
+	int result = configuration_load_text(&configuration, file, text, err);
 
 	if (result == 0)
 		result = document_parse(&document, SYNTAX_JSON, text->data, text->size, err);

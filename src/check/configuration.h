@@ -23,8 +23,9 @@ struct configuration {
  * err->line. */
 int configuration_load(struct configuration *out, struct snapshot *snapshot, struct err *err);
 
-/* The same with the configuration in `text`, which lies in no snapshot. */
-int configuration_load_text(struct configuration *out, const struct str *text, struct err *err);
+/* The same with the configuration in `text`, which lies in no snapshot; errors call it `file`. */
+int configuration_load_text(
+	struct configuration *out, const char *file, const struct str *text, struct err *err);
 
 /* The same without a configuration. */
 void configuration_default(struct configuration *out);
@@ -37,6 +38,6 @@ int configuration_is_shared(struct snapshot *one, struct snapshot *other, struct
 
 /* Appends a configuration with the rules of the one in `text`, and with nothing that speaks of one
  * repository alone; nothing if it has no rules. ERR_INPUT if `text` is wrong. */
-int configuration_rules(struct str *out, const struct str *text, struct err *err);
+int configuration_rules(struct str *out, const char *file, const struct str *text, struct err *err);
 
 #endif

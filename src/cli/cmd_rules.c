@@ -18,12 +18,23 @@ static const struct command rules_commands[] = {
 	{ NULL, NULL, NULL },
 };
 
-int rules_read_configuration(struct str *out, const struct cli *cli, struct err *err)
+/* A file that was asked for must be there. */
+static int read_named(struct str *out, const char *file, struct err *err)
+{
+	int found = file_read(out, file, CONFIGURATION_SIZE_MAX, err);
+
+	return found == 0 ? err_set(err, ERR_USAGE, "'%s' is not there", file) : found;
+}
+
+int rules_read_configuration(
+	struct str *out, const struct cli *cli, const char *file, struct err *err)
 {
 	struct repository *repository = NULL;
 	struct str path = STR_INIT;
 	int found = 0;
 
+	if (file)
+		return read_named(out, file, err);
 	if (repository_open(&repository, ".", cli->git_dir, NULL) < 0)
 		return 0;
 	if (repository_work_dir(repository)) {

@@ -21,6 +21,7 @@ static const char about[] =
 /* What is explained, and how. */
 struct request {
 	const char *file, *revision; /* as on the command line */
+	const char *configuration;   /* a file of the disk, or NULL: the commit's */
 	bool as_json, all, colour;
 };
 
@@ -32,7 +33,8 @@ struct explaining {
 	struct str path, configuration;
 	struct configuration read;
 	struct catalogue catalogue;
-	struct graph *own; /* if the session's cannot be used, else NULL */
+	bool needs_own;    /* its rules are none that a store is kept for */
+	struct graph *own; /* or NULL */
 	const char *ignored_by;
 	bool is_ignored_by_own;
 };
@@ -48,6 +50,7 @@ static void have_it_read(struct explaining *explaining)
 	if (!entry)
 		return;
 	explaining->ignored_by = entry;
+	explaining->needs_own = true;
 	configuration_default(&builtin);
 	known = ruleset_ignored_by(&builtin.rules, explaining->path.data);
 	explaining->is_ignored_by_own = !known || strcmp(known, entry) != 0;
@@ -59,18 +62,62 @@ static void have_it_read(struct explaining *explaining)
 	str_release(&pattern);
 }
 
-static int read_rules(struct explaining *explaining, struct err *err)
+/* The text of the commit's configuration. 1, 0: it has none, -1. */
+static int read_committed(struct explaining *explaining, struct err *err)
 {
 	struct entry entry;
 	int found = snapshot_entry(explaining->snapshot, CONFIGURATION_PATH, &entry, err);
 
-	if (found == 1)
-		found = snapshot_read(explaining->snapshot, &entry.oid, CONFIGURATION_SIZE_MAX,
-			&explaining->configuration, err);
-	if (found < 0 || configuration_load(&explaining->read, explaining->snapshot, err) < 0 ||
-		catalogue_load(&explaining->catalogue,
-			found == 1 ? &explaining->configuration : NULL, err) < 0)
+	if (found != 1)
+		return found;
+	return snapshot_read(explaining->snapshot, &entry.oid, CONFIGURATION_SIZE_MAX,
+		&explaining->configuration, err);
+}
+
+/* Who writes a rule may wonder why it does not count. */
+static int remark_difference(struct explaining *explaining, struct err *err)
+{
+	struct cli *cli = explaining->session->cli;
+	struct str here = STR_INIT;
+	int found =
+		explaining->request->revision ? 0 : rules_read_configuration(&here, cli, NULL, err);
+
+	if (found == 1 && strcmp(here.data, explaining->configuration.data) != 0)
+		io_say(cli->io.err,
+			"crossdep: %s here is not HEAD's, which counts (--config %s reads it)",
+			CONFIGURATION_PATH, CONFIGURATION_PATH);
+	str_release(&here);
+	return found < 0 ? -1 : 0;
+}
+
+static int load_committed(struct explaining *explaining, struct err *err)
+{
+	int found = read_committed(explaining, err);
+
+	if (found < 0 || configuration_load(&explaining->read, explaining->snapshot, err) < 0)
 		return err_wrap(err, "cannot read the configuration");
+	return remark_difference(explaining, err) < 0 ? -1 : found;
+}
+
+static int load_from_disk(struct explaining *explaining, struct err *err)
+{
+	explaining->needs_own = true;
+	if (rules_read_configuration(&explaining->configuration, explaining->session->cli,
+		    explaining->request->configuration, err) < 0 ||
+		configuration_load_text(&explaining->read, explaining->request->configuration,
+			&explaining->configuration, err) < 0)
+		return -1;
+	return 1;
+}
+
+static int read_rules(struct explaining *explaining, struct err *err)
+{
+	int found = (explaining->request->configuration ? load_from_disk : load_committed)(
+		explaining, err);
+
+	if (found < 0 || catalogue_load(&explaining->catalogue,
+				 found == 1 ? &explaining->configuration : NULL, err) < 0)
+		return -1;
 	have_it_read(explaining);
 	return 0;
 }
@@ -93,13 +140,14 @@ static int expect_file(struct explaining *explaining, struct err *err)
 	return found == 1 ? -1 : err_fix(err, "--rev REV looks at another commit");
 }
 
-/* A file that is ignored is read by other rules than the store's: that needs a graph of its own. */
+/* The store stands at the commit as the commit's rules read it; other rules need a graph of their
+ * own. */
 static struct graph *graph_for(struct explaining *explaining, struct err *err)
 {
 	struct session *session = explaining->session;
 	const char *remark;
 
-	if (!explaining->ignored_by)
+	if (!explaining->needs_own)
 		return session->graph;
 	if (graph_open(&explaining->own, ":memory:", session->objects, &remark, err) < 0)
 		return NULL;
@@ -202,14 +250,16 @@ static int expect_argument(const struct request *request, struct err *err)
 
 enum status rules_explain(struct cli *cli, int argc, char **argv)
 {
-	struct request request = { NULL, NULL, false, false, false };
+	struct request request = { NULL, NULL, NULL, false, false, false };
 	const char *format = "text", *color = "auto";
 	const struct opt opts[] = {
 		OPT_ARGUMENT("FILE", &request.file, "as git takes it"),
 		OPT_STRING(0, "rev", &request.revision, "REV", "in this commit (HEAD)"),
+		OPT_RULES_CONFIG(&request.configuration),
 		OPT_CHOICE(0, "format", &format, "text|json", "how it is told (text)"),
 		OPT_CHOICE(0, "color", &color, "auto|always|never", "in colour (auto)"),
-		OPT_FLAG(0, "all", &request.all, "every question, however many there are"),
+		OPT_FLAG(0, "all", &request.all,
+			"every question and every rule, however many there are"),
 		OPT_END,
 	};
 	struct session session = { 0 };

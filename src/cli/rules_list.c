@@ -15,16 +15,20 @@ struct written_rules {
 	struct catalogue catalogue;
 };
 
-static int load(struct written_rules *shelf, const struct cli *cli, struct err *err)
+static int load(
+	struct written_rules *shelf, const struct cli *cli, const char *file, struct err *err)
 {
 	struct configuration read;
 	int found;
 
 	*shelf = (struct written_rules){ STR_INIT, { VEC_INIT, VEC_INIT } };
-	found = rules_read_configuration(&shelf->configuration, cli, err);
+	found = rules_read_configuration(&shelf->configuration, cli, file, err);
 	if (found == 1) {
 		/* What it holds is shown only if it can be used. */
-		found = configuration_load_text(&read, &shelf->configuration, err) < 0 ? -1 : 1;
+		found = configuration_load_text(&read, file ? file : CONFIGURATION_PATH,
+				&shelf->configuration, err) < 0
+				? -1
+				: 1;
 		configuration_release(&read);
 	}
 	if (found < 0)
@@ -41,10 +45,11 @@ static void release(struct written_rules *shelf)
 enum status rules_list(struct cli *cli, int argc, char **argv)
 {
 	word_list words = VEC_INIT;
-	const char *format = "text", *color = "auto";
+	const char *config = NULL, *format = "text", *color = "auto";
 	const struct opt opts[] = {
 		OPT_ARGUMENTS(
 			"WORD", &words, "only rules with one of these in format, title or files"),
+		OPT_RULES_CONFIG(&config),
 		OPT_CHOICE(0, "format", &format, "text|json", "how it is told (text)"),
 		OPT_CHOICE(0, "color", &color, "auto|always|never", "in colour (auto)"),
 		OPT_END,
@@ -61,7 +66,7 @@ enum status rules_list(struct cli *cli, int argc, char **argv)
 			"from "
 			"them.",
 			opts);
-	else if (parsed < 0 || load(&shelf, cli, &err) < 0)
+	else if (parsed < 0 || load(&shelf, cli, config, &err) < 0)
 		status = io_fail(&cli->io, &err);
 	else if (strcmp(format, "json") == 0)
 		report_rule_list_json(&out, &shelf.catalogue, words.items, words.count);
@@ -108,7 +113,7 @@ static int show(const struct written_rules *shelf, const char *format, bool as_j
 
 enum status rules_show(struct cli *cli, int argc, char **argv)
 {
-	const char *wanted = NULL, *format = "text", *color = "auto";
+	const char *wanted = NULL, *config = NULL, *format = "text", *color = "auto";
 	const struct opt opts[] = {
 		OPT_ARGUMENT("FORMAT", &wanted, "as 'crossdep rules list' has it"),
 		OPT_CHOICE(
@@ -126,7 +131,7 @@ enum status rules_show(struct cli *cli, int argc, char **argv)
 		opt_help(cli->io.out, "rules show",
 			"Shows a rule: how its files are recognised, and what each value means.",
 			opts);
-	else if (parsed < 0 || load(&shelf, cli, &err) < 0 ||
+	else if (parsed < 0 || load(&shelf, cli, config, &err) < 0 ||
 		 show(&shelf, wanted, strcmp(format, "json") == 0,
 			 io_wants_colour(cli->io.out, color), &out, &err) < 0)
 		status = io_fail(&cli->io, &err);

@@ -84,18 +84,19 @@ static int run_all(struct test *test, const char *directory, struct err *err)
 	return result;
 }
 
-static int read_own_rules(struct str *out, const struct cli *cli, struct err *err)
+static int read_own_rules(struct str *out, const struct cli *cli, const char *file, struct err *err)
 {
 	struct str text = STR_INIT;
-	int result = rules_read_configuration(&text, cli, err);
+	int result = rules_read_configuration(&text, cli, file, err);
 
 	if (result == 1)
-		result = configuration_rules(out, &text, err);
+		result = configuration_rules(out, file ? file : CONFIGURATION_PATH, &text, err);
 	str_release(&text);
 	return result;
 }
 
-static int test_all(struct test *test, const word_list *directories, struct err *err)
+static int test_all(
+	struct test *test, const char *config, const word_list *directories, struct err *err)
 {
 	struct str rules = STR_INIT;
 	int result = 0;
@@ -104,7 +105,7 @@ static int test_all(struct test *test, const word_list *directories, struct err 
 		err_set(err, ERR_USAGE, "no directory is given");
 		return err_fix(err, "crossdep rules test DIR...");
 	}
-	if (read_own_rules(&rules, test->cli, err) < 0)
+	if (read_own_rules(&rules, test->cli, config, err) < 0)
 		result = -1;
 	test->configuration = rules.size ? rules.data : NULL;
 	for (size_t i = 0; i < directories->count && result == 0; i++)
@@ -128,8 +129,10 @@ enum status rules_test(struct cli *cli, int argc, char **argv)
 {
 	word_list directories = VEC_INIT;
 	struct test test = { .cli = cli };
+	const char *config = NULL;
 	const struct opt opts[] = {
 		OPT_ARGUMENTS("DIR", &directories, "examples, or directories of examples"),
+		OPT_RULES_CONFIG(&config),
 		OPT_FLAG(0, "update", &test.update, "write what is said now as what is expected"),
 		OPT_END,
 	};
@@ -139,7 +142,7 @@ enum status rules_test(struct cli *cli, int argc, char **argv)
 
 	if (parsed > 0) {
 		opt_help(cli->io.out, "rules test", about, opts);
-	} else if (parsed < 0 || test_all(&test, &directories, &err) < 0) {
+	} else if (parsed < 0 || test_all(&test, config, &directories, &err) < 0) {
 		status = io_fail(&cli->io, &err);
 	} else {
 		print_summary(&test);

@@ -119,17 +119,39 @@ static void write_recognition(struct page *page, const struct explanation *expla
 	str_release(&line);
 }
 
+/* Many a file has a name that a dozen rules know: where one takes it, the others are only named. */
+static void write_others(struct page *page, const struct recognitions *recognitions)
+{
+	const char *between = "  not ";
+
+	for (size_t i = 0; i < recognitions->count; i++) {
+		if (recognitions->items[i].is_taken)
+			continue;
+		page_addf(page, "%s%s", between, recognitions->items[i].format);
+		between = ", ";
+	}
+	if (*between == ',') {
+		page_addf(page, " (--all tells why)");
+		page_end_line(page);
+	}
+}
+
 static void write_formats(struct page *page, const struct explanation *explanation)
 {
 	const struct inspection *inspection = explanation->inspection;
+	const struct recognitions *recognitions = &inspection->recognitions;
+	bool is_manifest = *inspection->facts.formats != '\0';
 
-	write_heading(page, *inspection->facts.formats ? "Format" : "No manifest");
-	for (int taken = 1; taken >= 0; taken--)
-		for (size_t i = 0; i < inspection->recognitions.count; i++)
-			if (inspection->recognitions.items[i].is_taken == (taken == 1))
-				write_recognition(
-					page, explanation, &inspection->recognitions.items[i]);
-	if (inspection->recognitions.count == 0) {
+	write_heading(page, is_manifest ? "Format" : "No manifest");
+	for (size_t i = 0; i < recognitions->count; i++)
+		if (recognitions->items[i].is_taken)
+			write_recognition(page, explanation, &recognitions->items[i]);
+	for (size_t i = 0; i < recognitions->count; i++)
+		if (!recognitions->items[i].is_taken && (explanation->all || !is_manifest))
+			write_recognition(page, explanation, &recognitions->items[i]);
+	if (is_manifest && !explanation->all)
+		write_others(page, recognitions);
+	if (recognitions->count == 0) {
 		page_addf(page, "  no rule's files fit its name");
 		page_end_line(page);
 	}

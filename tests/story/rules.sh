@@ -50,6 +50,14 @@ says 0 "$expected/refs-ignored" crossdep refs vendor/calendar/rush.json
 says 0 "$expected/scan" crossdep scan
 says 0 "$expected/scan-ignored" crossdep scan --ignored
 
+# A rule can be tried before it is committed.
+sed 's/what our build copies/what we copy/' .crossdep.json >new
+mv new .crossdep.json
+says 0 "$expected/explain-not-committed" crossdep rules explain shared/i18n/de-DE.json
+says 0 "$expected/explain-config" crossdep rules explain --config .crossdep.json tools/build/copy.json
+says 2 "$expected/explain-no-config" crossdep rules explain --config none.json tools/build/copy.json
+git checkout --quiet .crossdep.json
+
 # Looking at another commit does not move the graph.
 crossdep scan >before
 crossdep rules explain --rev main~1 apps/confluence-calendar/package.json >/dev/null
@@ -80,6 +88,7 @@ sed 's/"files"/"flies"/' .crossdep.json >broken
 mv broken .crossdep.json
 says 3 "$expected/test-broken-configuration" crossdep rules test examples
 says 3 "$expected/list-broken-configuration" crossdep rules list
+says 3 "$expected/list-broken-file" crossdep rules list --config tools/build/copy.json
 
 # Outside of a repository there are the rules of the program.
 cd "$work"

@@ -127,6 +127,146 @@ static void one_tree_is_told_manifest_by_manifest(void **state)
 	sandbox_free(sandbox);
 }
 
+static void a_change_is_told_with_what_it_breaks_and_why(void **state)
+{
+	struct sandbox *sandbox = sandbox_new();
+	struct example example;
+
+	(void)state;
+	sandbox_run(sandbox, "put base/list.json '{\"files\": [\"a\", \"b\"]}'\n"
+			     "put base/a A\nput base/b B\n"
+			     "put head/list.json '{\"files\": [\"a\", \"b\", \"new\"]}'\n"
+			     "put head/a A\nput head/c B\n");
+
+	run(&example, sandbox_path(sandbox, ""), list_rule);
+
+	assert_string_equal(example.actual.data, "base: 2 resolved, 0 dangling, 0 skipped\n"
+						 "head: 1 resolved, 2 dangling, 0 skipped\n"
+						 "warning: list.json:1:17 \"b\" was b\n"
+						 "  renamed b -> c\n"
+						 "introduced note: list.json:1:22 \"new\"\n");
+	example_release(&example);
+	sandbox_free(sandbox);
+}
+
+static void a_change_that_breaks_nothing_is_silent(void **state)
+{
+	struct sandbox *sandbox = sandbox_new();
+	struct example example;
+
+	(void)state;
+	sandbox_run(sandbox, "put base/list.json '{\"files\": [\"a\"]}'\n"
+			     "put head/list.json '{\"files\": [\"a\"]}'\nput head/b B\n");
+
+	run(&example, sandbox_path(sandbox, ""), list_rule);
+
+	assert_string_equal(example.actual.data, "base: 0 resolved, 1 dangling, 0 skipped\n"
+						 "head: 0 resolved, 1 dangling, 0 skipped\n"
+						 "silent\n");
+	example_release(&example);
+	sandbox_free(sandbox);
+}
+
+static void a_configuration_of_its_own_counts_before_any_other(void **state)
+{
+	struct sandbox *sandbox = sandbox_new();
+	struct example example;
+
+	(void)state;
+	sandbox_run(sandbox, "put .crossdep.json '{\"apps\": [{\"root\": \"x\"}]}'\n"
+			     "put list.json '{\"files\": [\"a\"]}'\n");
+
+	run(&example, sandbox_path(sandbox, ""), list_rule);
+
+	assert_string_equal(example.actual.data, ".crossdep.json: crossdep-config\n"
+						 "  app x \"x\"\n"
+						 "  1:20 config \"x\" -> nothing at x\n");
+	example_release(&example);
+	sandbox_free(sandbox);
+}
+
+static void symlinks_and_submodules_of_an_example_are_what_git_would_have(void **state)
+{
+	struct sandbox *sandbox = sandbox_new();
+	struct example example;
+
+	(void)state;
+	sandbox_run(sandbox,
+		"put list.json '{\"files\": [\"link/a\", \"libs/sub/any/thing\", \"dir/x\"]}'\n"
+		"put dir/a A\nln -s dir link\nput .git/a A\n"
+		"put .gitmodules '[submodule \"s\"]\n\tpath = libs/sub\n\turl = u\n"
+		"[submodule \"t\"]\n\tpath = dir\n'\n");
+
+	run(&example, sandbox_path(sandbox, ""), list_rule);
+
+	assert_string_equal(example.actual.data,
+		"list.json: list\n"
+		"  1:12 asset \"link/a\" -> dir/a\n"
+		"  1:22 asset \"libs/sub/any/thing\" -> libs/sub/any/thing\n"
+		"  1:44 asset \"dir/x\" -> nothing at dir/x\n");
+	example_release(&example);
+	sandbox_free(sandbox);
+}
+
+static void a_wrong_configuration_is_an_error_that_names_the_example(void **state)
+{
+	struct sandbox *sandbox = sandbox_new();
+	struct example example;
+	struct err err;
+
+	(void)state;
+	sandbox_run(sandbox, "put odd/.crossdep.json '{\"rules\": 7}'\n");
+
+	assert_fails(example_run(&example, sandbox_path(sandbox, "odd"), NULL, &err), ERR_INPUT,
+		"odd': .crossdep.json line 1");
+
+	example_release(&example);
+	sandbox_free(sandbox);
+}
+
+static void what_is_expected_is_written_below_the_lines_for_people(void **state)
+{
+	struct sandbox *sandbox = sandbox_new();
+	struct example example;
+	struct str text = STR_INIT;
+	struct err err;
+
+	(void)state;
+	sandbox_run(sandbox, "put expected.txt '# one\n# two\nold: list\n'\nput list.json '{}'\n");
+	run(&example, sandbox_path(sandbox, ""), list_rule);
+	assert_false(example_holds(&example));
+
+	assert_ok(example_update(&example, &err));
+
+	sandbox_output(sandbox, &text, "cat expected.txt");
+	assert_string_equal(text.data, "# one\n# two\nlist.json: list");
+	example_release(&example);
+	str_release(&text);
+	sandbox_free(sandbox);
+}
+
+static void examples_are_found_in_order_and_none_within_another(void **state)
+{
+	struct sandbox *sandbox = sandbox_new();
+	example_list list = VEC_INIT;
+	struct err err;
+
+	(void)state;
+	sandbox_run(sandbox, "for d in b/two b/one a c/d/e; do put all/$d/expected.txt ''; done\n"
+			     "put all/a/inner/expected.txt ''\nput all/none/x ''\n"
+			     "put all/.hidden/expected.txt ''\n");
+
+	assert_ok(examples_find(&list, sandbox_path(sandbox, "all"), &err));
+
+	assert_int_equal(list.count, 4);
+	assert_contains(list.items[0], "all/a");
+	assert_contains(list.items[1], "all/b/one");
+	assert_contains(list.items[2], "all/b/two");
+	assert_contains(list.items[3], "all/c/d/e");
+	examples_release(&list);
+	sandbox_free(sandbox);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -134,6 +274,13 @@ int main(void)
 		cmocka_unit_test(each_trap_is_judged_as_it_should_be),
 		cmocka_unit_test(each_built_in_format_has_an_example_that_it_recognises),
 		cmocka_unit_test(one_tree_is_told_manifest_by_manifest),
+		cmocka_unit_test(a_change_is_told_with_what_it_breaks_and_why),
+		cmocka_unit_test(a_change_that_breaks_nothing_is_silent),
+		cmocka_unit_test(a_configuration_of_its_own_counts_before_any_other),
+		cmocka_unit_test(symlinks_and_submodules_of_an_example_are_what_git_would_have),
+		cmocka_unit_test(a_wrong_configuration_is_an_error_that_names_the_example),
+		cmocka_unit_test(what_is_expected_is_written_below_the_lines_for_people),
+		cmocka_unit_test(examples_are_found_in_order_and_none_within_another),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
