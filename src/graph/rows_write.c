@@ -216,7 +216,7 @@ static int intern_probes(struct rows *rows, const struct probe *probes, size_t c
 
 	for (i = 0; i < count; i++) {
 		struct probe_row row = { rows_intern_path(rows, probes[i].path, err),
-			rows_intern_detail(rows, probes[i].detail, err), probes[i].question,
+			rows_intern_detail(rows, probes[i].detail, err), (int)probes[i].question,
 			probes[i].by_tree };
 
 		if (row.path < 0 || row.detail < 0)
