@@ -121,6 +121,20 @@ static void add_pattern(struct index *index, const char *pattern, unsigned rule)
 	vec_push(&bucket->entries, entry);
 }
 
+/* Adds the pattern once for each way through its braces: with none left, its last component or that
+ * one's ending is a key, and no file of another name is ever compared with it. */
+static void add_files(struct index *index, const struct texts *files, unsigned rule)
+{
+	struct str branches = STR_INIT;
+
+	for (size_t i = 0; i < files->count; i++) {
+		glob_expand(&branches, files->items[i]);
+		for (size_t at = 0; at < branches.size; at += strlen(branches.data + at) + 1)
+			add_pattern(index, arena_text(&index->arena, branches.data + at), rule);
+	}
+	str_release(&branches);
+}
+
 static void add_rules(struct index *index, const struct ruleset *ruleset)
 {
 	index->count = ruleset->count;
@@ -129,8 +143,7 @@ static void add_rules(struct index *index, const struct ruleset *ruleset)
 		index->rules[i] = ruleset->rules[i];
 	qsort(index->rules, index->count, sizeof(*index->rules), compare_rules);
 	for (size_t i = 0; i < index->count; i++)
-		for (size_t k = 0; k < index->rules[i]->files.count; k++)
-			add_pattern(index, index->rules[i]->files.items[k], (unsigned)i);
+		add_files(index, &index->rules[i]->files, (unsigned)i);
 }
 
 /* "**" and one plain name is the usual entry of an ignore list, and cheap. */

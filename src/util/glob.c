@@ -274,25 +274,32 @@ static bool expand_once(struct branches *branches, struct groups *groups)
 	return true;
 }
 
+void glob_expand(struct str *out, const char *pattern)
+{
+	struct branches branches = { *out, 1 };
+	struct groups groups = { VEC_INIT };
+
+	str_clear(&branches.text);
+	str_add(&branches.text, pattern, strlen(pattern) + 1);
+	while (strchr(pattern, '{') && expand_once(&branches, &groups))
+		;
+	vec_release(&groups.open);
+	*out = branches.text;
+}
+
 /* Does any branch of `pattern` pass `test`? */
 static bool any_branch(
 	const char *pattern, const char *path, bool (*test)(const char *branch, const char *path))
 {
-	struct branches branches = BRANCHES_INIT;
-	struct groups groups = { VEC_INIT };
+	struct str branches = STR_INIT;
 	bool fits = false;
 
 	if (!strchr(pattern, '{'))
 		return test(pattern, path);
-	str_add(&branches.text, pattern, strlen(pattern) + 1);
-	branches.count = 1;
-	while (expand_once(&branches, &groups))
-		;
-	for (size_t at = 0; at < branches.text.size && !fits;
-		at += strlen(branches.text.data + at) + 1)
-		fits = test(branches.text.data + at, path);
-	vec_release(&groups.open);
-	str_release(&branches.text);
+	glob_expand(&branches, pattern);
+	for (size_t at = 0; at < branches.size && !fits; at += strlen(branches.data + at) + 1)
+		fits = test(branches.data + at, path);
+	str_release(&branches);
 	return fits;
 }
 

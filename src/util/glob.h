@@ -25,6 +25,10 @@ bool glob_covers(const char *pattern, const char *path);
 /* True if some path below directory `dir` (or `dir` itself) could fit; never false wrongly. */
 bool glob_may_fit_below(const char *pattern, const char *dir);
 
+/* Writes the patterns without a choice that together mean the same as a path pattern with braces,
+ * each followed by a NUL. */
+void glob_expand(struct str *out, const char *pattern);
+
 /* True if `pattern` has a magic character ('*', '?', '[', '{'). */
 bool glob_is_magic(const char *pattern);
 

@@ -356,9 +356,36 @@ static void hostile_patterns_cost_no_more_than_their_size_times_the_texts(void *
 	str_release(&text);
 }
 
+static void a_pattern_expands_to_those_that_together_mean_the_same(void **state)
+{
+	static const struct {
+		const char *pattern, *branches;
+	} rows[] = {
+		{ "**/a.json", "**/a.json " },
+		{ "**/a.{yml,yaml}", "**/a.yml **/a.yaml " },
+		{ "{a,b}/{c,d{e,f}}", "a/c a/de a/df b/c b/de b/df " },
+		{ "{a}/{}", "{a}/{} " },
+		{ "a\\{b,c}", "a\\{b,c} " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct str branches = STR_INIT;
+
+		glob_expand(&branches, rows[i].pattern);
+
+		for (size_t at = 0; at < branches.size; at++)
+			if (branches.data[at] == '\0')
+				branches.data[at] = ' ';
+		assert_row_string_equal(rows[i].pattern, branches.data, rows[i].branches);
+		str_release(&branches);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_pattern_expands_to_those_that_together_mean_the_same),
 		cmocka_unit_test(stars_and_question_marks_stay_in_their_component),
 		cmocka_unit_test(a_double_star_is_any_number_of_components),
 		cmocka_unit_test(a_set_is_one_byte),
