@@ -104,13 +104,15 @@ const char *const query_sql[Q_COUNT_] = {
 		"GROUP BY m.path ORDER BY p.path",
 	[Q_DIAGNOSTICS] = "SELECT m.path, x.line, x.text FROM diagnostic x "
 			  "JOIN path m ON m.id = x.manifest ORDER BY m.path, x.line",
-	[Q_COUNTS] = "SELECT (SELECT count(*) FROM manifest WHERE formats <> ''), "
-		     "(SELECT count(DISTINCT name) FROM name WHERE name >= CAST('app:' AS BLOB) "
-		     "  AND name < CAST('app;' AS BLOB)), "
-		     "count(*), coalesce(sum(r.verdict = 0), 0), coalesce(sum(r.verdict = 1), 0), "
-		     "coalesce(sum(r.verdict = 1 AND g.built), 0), coalesce(sum(r.verdict = 2), "
-		     "0), (SELECT count(*) FROM mapping), (SELECT count(*) FROM diagnostic) "
-		     "FROM reference r JOIN meaning g ON g.id = r.meaning",
+	[Q_COUNTS] =
+		"SELECT (SELECT count(*) FROM manifest WHERE formats <> ''), "
+		"(SELECT count(DISTINCT name) FROM name WHERE name >= CAST('app:' AS BLOB) "
+		"  AND name < CAST('app;' AS BLOB)), "
+		"count(*), coalesce(sum(verdict = 0), 0), coalesce(sum(verdict = 1), 0), "
+		"coalesce(sum(verdict = 1 AND meaning IN (SELECT id FROM meaning WHERE built)), "
+		"0), "
+		"coalesce(sum(verdict = 2), 0), "
+		"(SELECT count(*) FROM mapping), (SELECT count(*) FROM diagnostic) FROM reference",
 	/* One line a fact; quote() keeps bytes, NULLs and numbers apart. */
 	[Q_DUMP] =
 		"SELECT 'manifest ' || quote(p.path) || ' ' || quote(m.blob) || ' ' || "
