@@ -654,12 +654,25 @@ static int by_path(const void *a, const void *b)
 	return strcmp((*(struct item *const *)a)->path, (*(struct item *const *)b)->path);
 }
 
+/* In a bulk load the ids of manifests follow their paths: then so do the rows of the tables that
+ * are kept by manifest, and each goes behind the last one. */
+static int intern_all(struct work *work, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < work->items.count && work->rows->is_bulk; i++) {
+		if (intern_item(work, work->items.items[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int do_work(struct work *work, struct err *err)
 {
 	struct walk walk = { work, err };
 
 	if (changes_walk(work->before, work->after, take_change, &walk, err) < 0 ||
-		declare_all(work, err) < 0 || bind_all(work, err) < 0)
+		intern_all(work, err) < 0 || declare_all(work, err) < 0 || bind_all(work, err) < 0)
 		return -1;
 	if (work->items.count > 0)
 		qsort(work->items.items, work->items.count, sizeof *work->items.items, by_path);
@@ -679,7 +692,6 @@ static void work_init(struct work *work, struct graph *graph, struct snapshot *a
 	work->progress = progress;
 	work->near.is_file = near_is_file;
 	work->by_path = work->by_id = (struct map)MAP_INIT;
-	work->rows->is_bulk = oid_is_zero(&graph->root);
 	world_init(&work->world, work->rows, after);
 	work->asker = asker_new(&work->world.world);
 	waker_init(&work->waker, work->rows, &work->world, &work->arena);
@@ -705,17 +717,22 @@ static void work_release(struct work *work)
 	world_release(&work->world);
 	arena_release(&work->arena);
 	arena_release(&work->scratch);
-	work->rows->is_bulk = false;
+	rows_drop_bulk(work->rows);
 }
 
 int advance_tree(struct graph *graph, struct snapshot *after, const struct ruleset *rules,
 	struct progress *progress, struct advance *out, struct err *err)
 {
+	bool is_bulk = oid_is_zero(&graph->root);
 	struct work work;
 	int result;
 
 	work_init(&work, graph, after, rules, progress, out);
-	result = do_work(&work, err);
+	result = is_bulk ? rows_start_bulk(&graph->rows, err) : 0;
+	if (result == 0)
+		result = do_work(&work, err);
+	if (result == 0 && is_bulk)
+		result = rows_end_bulk(&graph->rows, err);
 	work_release(&work);
 	return result;
 }

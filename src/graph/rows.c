@@ -45,6 +45,30 @@ void rows_release(struct rows *rows)
 	arena_release(&rows->texts);
 }
 
+/* ---- bulk loads ---- */
+
+int rows_start_bulk(struct rows *rows, struct err *err)
+{
+	rows->bulk = bulk_new(rows->store, err);
+	rows->is_bulk = rows->bulk != NULL;
+	return rows->is_bulk ? 0 : -1;
+}
+
+int rows_end_bulk(struct rows *rows, struct err *err)
+{
+	int result = bulk_end(rows->bulk, err);
+
+	rows_drop_bulk(rows);
+	return result;
+}
+
+void rows_drop_bulk(struct rows *rows)
+{
+	bulk_free(rows->bulk);
+	rows->bulk = NULL;
+	rows->is_bulk = false;
+}
+
 /* ---- interning ---- */
 
 static int64_t remembered(const struct map_entry *entry)
@@ -75,18 +99,18 @@ static int64_t find_id(struct rows *rows, enum query query, const char *text, st
 }
 
 static int64_t add_id(
-	struct rows *rows, enum query query, const char *text, int64_t *last, struct err *err)
+	struct rows *rows, enum table table, const char *text, int64_t *last, struct err *err)
 {
-	sqlite3_stmt *statement = store_prepare(rows->store, query, err);
+	struct row row;
 
-	if (!statement)
+	if (row_start(&row, rows->store, rows->bulk, table, err) < 0)
 		return -1;
 	if (rows->is_bulk)
-		bind_number(statement, 1, ++*last);
+		row_number(&row, ++*last);
 	else
-		sqlite3_bind_null(statement, 1);
-	bind_bytes(statement, 2, text);
-	if (store_do(rows->store, statement, err) < 0)
+		row_null(&row);
+	row_bytes(&row, text);
+	if (row_end(&row, err) < 0)
 		return -1;
 	return rows->is_bulk ? *last : sqlite3_last_insert_rowid(rows->store->db);
 }
@@ -129,7 +153,7 @@ int64_t rows_intern_path(struct rows *rows, const char *path, struct err *err)
 
 	if (id != 0)
 		return id;
-	id = add_id(rows, Q_ADD_PATH, path, &rows->last_path, err);
+	id = add_id(rows, TABLE_PATH, path, &rows->last_path, err);
 	if (id > 0)
 		remember(map_put(&rows->paths, path, strlen(path)), id);
 	return id;
@@ -148,7 +172,7 @@ int64_t rows_intern_detail(struct rows *rows, const char *detail, struct err *er
 	if (!rows->is_bulk)
 		id = find_id(rows, Q_DETAIL_ID, detail, err);
 	if (id == 0)
-		id = add_id(rows, Q_ADD_DETAIL, detail, &rows->last_detail, err);
+		id = add_id(rows, TABLE_DETAIL, detail, &rows->last_detail, err);
 	if (id > 0)
 		remember(entry, id);
 	return id;

@@ -8,12 +8,14 @@
 #define GRAPH_ROWS_H
 
 #include "graph/graph.h"
+#include "graph/row.h"
 #include "graph/store.h"
 #include "util/map.h"
 
 struct rows {
 	struct store *store;
 	bool is_bulk;
+	struct bulk *bulk;  /* of a bulk load, else NULL */
 	struct map paths;   /* path -> id + 1; id + 1 == 1 (id 0): known not to be there */
 	struct map details; /* detail -> id + 1 */
 	struct map meanings;
@@ -26,6 +28,11 @@ struct rows {
 
 void rows_init(struct rows *rows, struct store *store);
 void rows_release(struct rows *rows);
+/* A bulk load: of an empty graph. What is written in between may be in the tables only after
+ * rows_end_bulk; if that is not reached, rows_drop_bulk. */
+int rows_start_bulk(struct rows *rows, struct err *err);
+int rows_end_bulk(struct rows *rows, struct err *err);
+void rows_drop_bulk(struct rows *rows);
 /* Forgets what is remembered of ids: after a rollback. */
 void rows_forget(struct rows *rows);
 

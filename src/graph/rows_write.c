@@ -10,58 +10,54 @@
 int rows_put_manifest(
 	struct rows *rows, int64_t id, const struct oid *blob, const char *formats, struct err *err)
 {
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_PUT_MANIFEST, err);
+	struct row row;
 
-	if (!statement)
+	if (row_start(&row, rows->store, rows->bulk, TABLE_MANIFEST, err) < 0)
 		return -1;
-	bind_number(statement, 1, id);
-	sqlite3_bind_blob(statement, 2, blob->bytes, sizeof blob->bytes, SQLITE_STATIC);
-	bind_text(statement, 3, formats);
-	return store_do(rows->store, statement, err);
+	row_number(&row, id);
+	row_blob(&row, blob->bytes, sizeof blob->bytes);
+	row_text(&row, formats);
+	return row_end(&row, err);
 }
 
-static int add_vias(struct rows *rows, int64_t manifest, int64_t ordinal,
-	const struct reference *reference, struct err *err)
+static int add_via(struct rows *rows, int64_t manifest, int64_t ordinal, int64_t hop,
+	const struct via *via, struct err *err)
 {
-	size_t i;
+	int64_t declared = rows_intern_path(rows, via->manifest, err);
+	struct row row;
 
-	for (i = 0; i < reference->via_count; i++) {
-		const struct via *via = &reference->via[i];
-		int64_t declared = rows_intern_path(rows, via->manifest, err);
-		sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_VIA, err);
-
-		if (declared < 0 || !statement)
-			return -1;
-		bind_number(statement, 1, manifest);
-		bind_number(statement, 2, ordinal);
-		bind_number(statement, 3, (int64_t)i);
-		bind_number(statement, 4, declared);
-		bind_number(statement, 5, via->position);
-		bind_bytes(statement, 6, via->from);
-		bind_bytes(statement, 7, via->to);
-		bind_text(statement, 8, via->kind);
-		bind_text(statement, 9, via->location);
-		if (store_do(rows->store, statement, err) < 0)
-			return -1;
-	}
-	return 0;
+	if (declared < 0 || row_start(&row, rows->store, rows->bulk, TABLE_VIA, err) < 0)
+		return -1;
+	row_number(&row, manifest);
+	row_number(&row, ordinal);
+	row_number(&row, hop);
+	row_number(&row, declared);
+	row_number(&row, via->position);
+	row_bytes(&row, via->from);
+	row_bytes(&row, via->to);
+	row_text(&row, via->kind);
+	row_text(&row, via->location);
+	return row_end(&row, err);
 }
 
-/* Binds the id of a path that may be NULL. */
-static int bind_path(
-	struct rows *rows, sqlite3_stmt *statement, int index, const char *path, struct err *err)
-{
-	int64_t id;
+/* The ids of the paths that a reference names; 0 for none. */
+struct reference_paths {
+	int64_t asked, target, marker;
+};
 
-	if (!path) {
-		sqlite3_bind_null(statement, index);
-		return 0;
-	}
-	id = rows_intern_path(rows, path, err);
-	if (id < 0)
-		return -1;
-	bind_number(statement, index, id);
-	return 0;
+/* The id of a path that may be NULL, into *out. */
+static int intern_if_any(struct rows *rows, const char *path, int64_t *out, struct err *err)
+{
+	*out = path ? rows_intern_path(rows, path, err) : 0;
+	return *out < 0 ? -1 : 0;
+}
+
+static void row_id(struct row *row, int64_t id)
+{
+	if (id)
+		row_number(row, id);
+	else
+		row_null(row);
 }
 
 static const char *unless_same(const char *text, const char *as)
@@ -69,37 +65,53 @@ static const char *unless_same(const char *text, const char *as)
 	return strcmp(text, as) == 0 ? NULL : text;
 }
 
+static int put_reference_row(struct rows *rows, int64_t manifest, int64_t ordinal, int64_t meaning,
+	const struct reference *reference, const struct reference_paths *paths, struct err *err)
+{
+	struct row row;
+
+	if (row_start(&row, rows->store, rows->bulk, TABLE_REFERENCE, err) < 0)
+		return -1;
+	row_number(&row, manifest);
+	row_number(&row, ordinal);
+	row_number(&row, meaning);
+	row_text(&row, reference->location);
+	row_text(&row, unless_same(reference->selector, reference->location));
+	row_number(&row, reference->line);
+	row_number(&row, reference->column);
+	row_number(&row, (int64_t)reference->start);
+	row_number(&row, (int64_t)reference->size);
+	row_bytes(&row, reference->raw);
+	row_bytes(&row, unless_same(reference->identity, reference->raw));
+	row_number(&row, reference->is_glob);
+	row_number(&row, reference->verdict);
+	row_number(&row, reference->skip);
+	row_id(&row, paths->asked);
+	row_number(&row, reference->target_type);
+	row_id(&row, paths->target);
+	row_id(&row, paths->marker);
+	row_text(&row, reference->key);
+	row_number(&row, (int64_t)reference->via_count);
+	return row_end(&row, err);
+}
+
 static int put_reference(struct rows *rows, int64_t manifest, int64_t ordinal,
 	const struct reference *reference, struct err *err)
 {
 	int64_t meaning = rows_intern_meaning(rows, reference, err);
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_PUT_REFERENCE, err);
+	struct reference_paths paths;
+	size_t i;
 
-	if (meaning < 0 || !statement)
+	if (meaning < 0 || intern_if_any(rows, reference->asked, &paths.asked, err) < 0 ||
+		intern_if_any(rows, reference->target, &paths.target, err) < 0 ||
+		intern_if_any(rows, reference->marker, &paths.marker, err) < 0 ||
+		put_reference_row(rows, manifest, ordinal, meaning, reference, &paths, err) < 0)
 		return -1;
-	bind_number(statement, 1, manifest);
-	bind_number(statement, 2, ordinal);
-	bind_number(statement, 3, meaning);
-	bind_text(statement, 4, reference->location);
-	bind_text(statement, 5, unless_same(reference->selector, reference->location));
-	bind_number(statement, 6, reference->line);
-	bind_number(statement, 7, reference->column);
-	bind_number(statement, 8, (int64_t)reference->start);
-	bind_number(statement, 9, (int64_t)reference->size);
-	bind_bytes(statement, 10, reference->raw);
-	bind_bytes(statement, 11, unless_same(reference->identity, reference->raw));
-	bind_number(statement, 12, reference->is_glob);
-	bind_number(statement, 13, reference->verdict);
-	bind_number(statement, 14, reference->skip);
-	bind_number(statement, 16, reference->target_type);
-	bind_text(statement, 19, reference->key);
-	bind_number(statement, 20, (int64_t)reference->via_count);
-	if (bind_path(rows, statement, 15, reference->asked, err) < 0 ||
-		bind_path(rows, statement, 17, reference->target, err) < 0 ||
-		bind_path(rows, statement, 18, reference->marker, err) < 0 ||
-		store_do(rows->store, statement, err) < 0)
-		return -1;
-	return add_vias(rows, manifest, ordinal, reference, err);
+	for (i = 0; i < reference->via_count; i++) {
+		if (add_via(rows, manifest, ordinal, (int64_t)i, &reference->via[i], err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int delete_vias(struct rows *rows, int64_t manifest, int64_t ordinal, struct err *err)
@@ -131,17 +143,39 @@ int rows_replace_references(struct rows *rows, int64_t manifest, const reference
 
 	for (i = 0; i < before->count || i < after->count; i++) {
 		const struct reference *old = i < before->count ? &before->items[i] : NULL;
-		const struct reference *new = i < after->count ? &after->items[i] : NULL;
+		const struct reference *now = i < after->count ? &after->items[i] : NULL;
 
-		if (old && new &&same_reference(old, new))
+		if (old && now && same_reference(old, now))
 			continue;
 		if ((old && old->via_count > 0 &&
 			    delete_vias(rows, manifest, (int64_t)i, err) < 0) ||
-			(!new &&delete_reference(rows, manifest, (int64_t)i, err) < 0) ||
-			(new &&put_reference(rows, manifest, (int64_t)i, new, err) < 0))
+			(!now && delete_reference(rows, manifest, (int64_t)i, err) < 0) ||
+			(now && put_reference(rows, manifest, (int64_t)i, now, err) < 0))
 			return -1;
 	}
 	return 0;
+}
+
+static int add_mapping(
+	struct rows *rows, int64_t manifest, const struct mapping *mapping, struct err *err)
+{
+	struct row row;
+
+	if (row_start(&row, rows->store, rows->bulk, TABLE_MAPPING, err) < 0)
+		return -1;
+	row_number(&row, manifest);
+	row_number(&row, mapping->position);
+	row_text(&row, mapping->format);
+	row_text(&row, mapping->kind);
+	row_number(&row, mapping->line);
+	row_number(&row, mapping->column);
+	row_number(&row, (int64_t)mapping->start);
+	row_number(&row, (int64_t)mapping->size);
+	row_text(&row, mapping->location);
+	row_bytes(&row, mapping->from);
+	row_bytes(&row, mapping->to);
+	row_bytes(&row, mapping->filter);
+	return row_end(&row, err);
 }
 
 int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping *mappings,
@@ -150,24 +184,7 @@ int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping 
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		const struct mapping *mapping = &mappings[i];
-		sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_MAPPING, err);
-
-		if (!statement)
-			return -1;
-		bind_number(statement, 1, manifest);
-		bind_number(statement, 2, mapping->position);
-		bind_text(statement, 3, mapping->format);
-		bind_text(statement, 4, mapping->kind);
-		bind_number(statement, 5, mapping->line);
-		bind_number(statement, 6, mapping->column);
-		bind_number(statement, 7, (int64_t)mapping->start);
-		bind_number(statement, 8, (int64_t)mapping->size);
-		bind_text(statement, 9, mapping->location);
-		bind_bytes(statement, 10, mapping->from);
-		bind_bytes(statement, 11, mapping->to);
-		bind_bytes(statement, 12, mapping->filter);
-		if (store_do(rows->store, statement, err) < 0)
+		if (add_mapping(rows, manifest, &mappings[i], err) < 0)
 			return -1;
 	}
 	return 0;
@@ -175,17 +192,17 @@ int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping 
 
 int rows_add_name(struct rows *rows, int64_t manifest, const struct provider *name, struct err *err)
 {
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_NAME, err);
+	struct row row;
 
-	if (!statement)
+	if (row_start(&row, rows->store, rows->bulk, TABLE_NAME, err) < 0)
 		return -1;
-	bind_bytes(statement, 1, name->name);
-	bind_number(statement, 2, manifest);
-	bind_bytes(statement, 3, name->directory);
-	bind_text(statement, 4, name->label);
-	bind_number(statement, 5, name->is_weak);
-	bind_number(statement, 6, name->line);
-	return store_do(rows->store, statement, err);
+	row_bytes(&row, name->name);
+	row_number(&row, manifest);
+	row_bytes(&row, name->directory);
+	row_text(&row, name->label);
+	row_number(&row, name->is_weak);
+	row_number(&row, name->line);
+	return row_end(&row, err);
 }
 
 /* ---- probes ---- */
@@ -245,20 +262,32 @@ static int read_probes(struct rows *rows, int64_t manifest, probe_row_list *out,
 	return found;
 }
 
-/* Puts the row, or deletes it. */
-static int write_probe(struct rows *rows, enum query query, int64_t manifest,
-	const struct probe_row *row, struct err *err)
+static int put_probe(
+	struct rows *rows, int64_t manifest, const struct probe_row *probe, struct err *err)
 {
-	sqlite3_stmt *statement = store_prepare(rows->store, query, err);
+	struct row row;
+
+	if (row_start(&row, rows->store, rows->bulk, TABLE_PROBE, err) < 0)
+		return -1;
+	row_number(&row, probe->path);
+	row_number(&row, probe->question);
+	row_number(&row, probe->detail);
+	row_number(&row, manifest);
+	row_number(&row, probe->by_tree);
+	return row_end(&row, err);
+}
+
+static int delete_probe(
+	struct rows *rows, int64_t manifest, const struct probe_row *probe, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(rows->store, Q_DELETE_PROBE, err);
 
 	if (!statement)
 		return -1;
-	bind_number(statement, 1, row->path);
-	bind_number(statement, 2, row->question);
-	bind_number(statement, 3, row->detail);
+	bind_number(statement, 1, probe->path);
+	bind_number(statement, 2, probe->question);
+	bind_number(statement, 3, probe->detail);
 	bind_number(statement, 4, manifest);
-	if (query == Q_PUT_PROBE)
-		bind_number(statement, 5, row->by_tree);
 	return store_do(rows->store, statement, err);
 }
 
@@ -268,27 +297,25 @@ static void sort_probes(probe_row_list *list)
 		qsort(list->items, list->count, sizeof *list->items, compare_probes);
 }
 
-/* Both lists are in order. */
-static int write_difference(struct rows *rows, int64_t manifest, const probe_row_list *old,
-	const probe_row_list *new, struct err *err)
+static int write_difference(struct rows *rows, int64_t manifest, const probe_row_list *before,
+	const probe_row_list *after, struct err *err)
 {
 	size_t i = 0, k = 0;
+	int result = 0;
 
-	while (i < old->count || k < new->count) {
-		int order = i == old->count   ? 1
-			    : k == new->count ? -1
-					      : compare_probes(&old->items[i], &new->items[k]);
+	while ((i < before->count || k < after->count) && result == 0) {
+		const struct probe_row *old = i < before->count ? &before->items[i] : NULL;
+		const struct probe_row *now = k < after->count ? &after->items[k] : NULL;
+		int order = !old ? 1 : !now ? -1 : compare_probes(old, now);
 
-		if ((order < 0 &&
-			    write_probe(rows, Q_DELETE_PROBE, manifest, &old->items[i], err) < 0) ||
-			((order > 0 ||
-				 (order == 0 && old->items[i].by_tree != new->items[k].by_tree)) &&
-				write_probe(rows, Q_PUT_PROBE, manifest, &new->items[k], err) < 0))
-			return -1;
+		if (order < 0)
+			result = delete_probe(rows, manifest, old, err);
+		else if (order > 0 || old->by_tree != now->by_tree)
+			result = put_probe(rows, manifest, now, err);
 		i += order <= 0;
 		k += order >= 0;
 	}
-	return 0;
+	return result;
 }
 
 int rows_replace_probes(struct rows *rows, int64_t manifest, bool has_old,
@@ -313,14 +340,14 @@ int rows_replace_probes(struct rows *rows, int64_t manifest, bool has_old,
 int rows_add_diagnostic(
 	struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic, struct err *err)
 {
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_ADD_DIAGNOSTIC, err);
+	struct row row;
 
-	if (!statement)
+	if (row_start(&row, rows->store, rows->bulk, TABLE_DIAGNOSTIC, err) < 0)
 		return -1;
-	bind_number(statement, 1, manifest);
-	bind_number(statement, 2, diagnostic->line);
-	bind_text(statement, 3, diagnostic->text);
-	return store_do(rows->store, statement, err);
+	row_number(&row, manifest);
+	row_number(&row, diagnostic->line);
+	row_text(&row, diagnostic->text);
+	return row_end(&row, err);
 }
 
 static int delete_from(struct rows *rows, enum query query, int64_t manifest, struct err *err)

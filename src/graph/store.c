@@ -22,6 +22,21 @@ static int fail(struct store *store, int code, struct err *err)
 		store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code));
 }
 
+int store_compile(struct store *store, const char *sql, sqlite3_stmt **out, struct err *err)
+{
+	int code = sqlite3_prepare_v2(store->db, sql, -1, out, NULL);
+
+	return code == SQLITE_OK ? 0 : fail(store, code, err);
+}
+
+int store_offer(struct store *store, const char *name, const sqlite3_module *module, void *payload,
+	struct err *err)
+{
+	int code = sqlite3_create_module_v2(store->db, name, module, payload, NULL);
+
+	return code == SQLITE_OK ? 0 : fail(store, code, err);
+}
+
 sqlite3_stmt *store_prepare(struct store *store, enum query query, struct err *err)
 {
 	sqlite3_stmt **statement = &store->statements[query];

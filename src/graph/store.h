@@ -96,6 +96,12 @@ void store_close(struct store *store);
  * damaged. */
 int store_restart(struct store *store, struct err *err);
 
+/* Compiles a statement that is not one of the table's; the caller finalizes it. */
+int store_compile(struct store *store, const char *sql, sqlite3_stmt **out, struct err *err);
+/* Makes a virtual table of that name, or (NULL) takes it away. */
+int store_offer(struct store *store, const char *name, const sqlite3_module *module, void *payload,
+	struct err *err);
+
 /* The prepared statement, reset, without bindings. NULL on failure. */
 sqlite3_stmt *store_prepare(struct store *store, enum query query, struct err *err);
 /* 1 a row, 0 done, -1. */
