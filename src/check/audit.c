@@ -4,6 +4,7 @@
 #include "check/audit.h"
 
 #include "check/lives.h"
+#include "check/policy.h"
 
 struct telling {
 	struct audit *audit;
@@ -168,6 +169,9 @@ static int tell_commit(
 	int result;
 
 	check_init(&check);
+	check.options = telling->request->options;
+	if (!check.options.today)
+		check.options.today = day_of(commit->time);
 	result = judge(&check, telling, commit, end, err);
 	if (result < 0 && err->kind == ERR_INPUT) {
 		note_unjudged(telling, commit, err);

@@ -13,6 +13,7 @@
 #define LIVES_MAX 100000u /* breaks kept; further ones are only counted */
 
 struct audit_request {
+	struct check_options options; /* without a day, each commit is judged as on its own */
 	const struct listed_commit *commits; /* as repository_list has them */
 	size_t count;
 	bool all_parents; /* a merge breaks what no parent lacks; else: what the first parent has */

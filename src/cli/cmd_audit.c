@@ -168,7 +168,8 @@ static void tell_totals(struct audit_command *command, const struct audit *audit
 static int run(struct audit_command *command, struct err *err)
 {
 	struct session *session = &command->session;
-	struct audit_request request = { .all_parents = command->arguments->all_commits,
+	struct audit_request request = { .options = { .fail_on = -1 },
+		.all_parents = command->arguments->all_commits,
 		.goes_on = goes_on };
 	struct listed_commit *commits = NULL;
 	struct audit audit;

@@ -1,6 +1,7 @@
 /*
  * cmd_check.c - crossdep check: what does a change break?
  */
+#include "cli/each_commit.h"
 #include "cli/opt.h"
 #include "cli/range.h"
 #include "report/report.h"
@@ -11,72 +12,98 @@ static const char about[] =
 	"a RANGE, what would be pushed is judged. A...B means a merge here, not git's merge\n"
 	"base, and cannot be judged yet.";
 
-static void print_report(
-	struct cli *cli, const struct check *check, const char *format, const char *color, bool all)
+struct arguments {
+	const char *range, *format, *color, *fail_on;
+	bool all, each_commit;
+};
+
+static void print_report(struct cli *cli, const struct check *check,
+	const struct report_format *format, const struct report_options *options)
 {
-	const struct report_format *writer = report_format_find(format);
-	struct report_options options = { io_wants_colour(cli->io.out, color), all, NULL };
 	struct str out = STR_INIT;
 
-	writer->write(&out, check, &options);
+	format->write(&out, check, options);
 	io_print(cli->io.out, &out);
 	str_clear(&out);
-	if (!writer->tells_diagnostics)
+	if (!format->tells_diagnostics)
 		report_diagnostics(&out, check->diagnostics.items, check->diagnostics.count);
 	io_print(cli->io.err, &out);
 	str_release(&out);
 }
 
-static int judge(
-	struct check *check, const char *range_text, struct session *session, struct err *err)
+/* 1: it fails, 0, -1. */
+static int judge(struct session *session, const struct range *range,
+	const struct check_options *options, const struct report_format *format,
+	const struct report_options *report, struct err *err)
 {
-	struct range range;
-	int result = range_read(&range, range_text, session, err);
+	struct check check;
+	int result;
 
-	if (result == 0)
-		result = check_run(check, &range, session->graph, session->objects,
-			session->repository, &session->progress.progress, err);
+	check_init(&check);
+	check.options = *options;
+	result = check_run(&check, range, session->graph, session->objects, session->repository,
+		&session->progress.progress, err);
 	if (result == 0)
 		result = graph_commit(session->graph, err);
 	progress_end(&session->progress);
+	if (result == 0) {
+		print_report(session->cli, &check, format, report);
+		result = check.fails;
+	}
+	check_release(&check);
 	return result;
+}
+
+static int run(struct session *session, const struct arguments *arguments, struct err *err)
+{
+	const struct report_format *format = report_format_find(arguments->format);
+	const struct report_options report = {
+		io_wants_colour(session->cli->io.out, arguments->color), arguments->all, NULL
+	};
+	const struct check_options options = {
+		arguments->fail_on ? fail_on_of(arguments->fail_on) : -1, session_today()
+	};
+	struct range range;
+
+	if (range_read(&range, arguments->range, session, err) < 0)
+		return -1;
+	if (arguments->each_commit)
+		return each_commit_judge(&range, &options, format, &report, session, err);
+	return judge(session, &range, &options, format, &report, err);
 }
 
 enum status cmd_check(struct cli *cli, int argc, char **argv)
 {
-	const char *range = NULL, *format = "text", *color = "auto", *fail_on = NULL;
-	bool all = false;
+	struct arguments arguments = { .format = "text", .color = "auto" };
 	const struct opt opts[] = {
-		OPT_ARGUMENT("RANGE", &range, "A..B, or REV (what would be pushed)"),
-		OPT_CHOICE(0, "format", &format, "text|json|github", "how it is told (text)"),
-		OPT_CHOICE(0, "fail-on", &fail_on, FAIL_ON_WORDS,
+		OPT_ARGUMENT("RANGE", &arguments.range, "A..B, or REV (what would be pushed)"),
+		OPT_FLAG(0, "each-commit", &arguments.each_commit,
+			"judge each commit of the RANGE, not only both ends"),
+		OPT_CHOICE(0, "format", &arguments.format, "text|json|github",
+			"how it is told (text)"),
+		OPT_CHOICE(0, "fail-on", &arguments.fail_on, FAIL_ON_WORDS,
 			"which breaks fail it (cross-app, or as configured)"),
-		OPT_CHOICE(0, "color", &color, "auto|always|never", "in colour (auto)"),
-		OPT_FLAG(0, "all", &all, "fold nothing, and list notes too"),
+		OPT_CHOICE(0, "color", &arguments.color, "auto|always|never", "in colour (auto)"),
+		OPT_FLAG(0, "all", &arguments.all, "fold nothing, and list notes too"),
 		OPT_END,
 	};
 	struct session session = { 0 };
-	struct check check;
-	enum status status = STATUS_CLEAN;
+	enum status status;
 	struct err err;
-	int parsed = opt_parse(opts, argc, argv, NULL, &err);
+	int result = opt_parse(opts, argc, argv, NULL, &err);
 
-	if (parsed > 0) {
+	if (result > 0) {
 		opt_help(cli->io.out, argv[0], about, opts);
 		return STATUS_CLEAN;
 	}
-	check_init(&check);
-	check.options.today = session_today();
-	if (fail_on)
-		check.options.fail_on = fail_on_of(fail_on);
-	if (parsed < 0 || session_open(&session, cli, &err) < 0 ||
-		judge(&check, range, &session, &err) < 0) {
+	if (result == 0 && session_open(&session, cli, &err) < 0)
+		result = -1;
+	if (result == 0)
+		result = run(&session, &arguments, &err);
+	if (result < 0)
 		status = io_fail(&cli->io, &err);
-	} else {
-		print_report(cli, &check, format, color, all);
-		status = check.fails ? STATUS_BREAKS : STATUS_CLEAN;
-	}
-	check_release(&check);
+	else
+		status = result ? STATUS_BREAKS : STATUS_CLEAN;
 	session_close(&session);
 	return status;
 }

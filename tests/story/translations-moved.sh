@@ -21,6 +21,8 @@ says 0 "$sample/all-updated" crossdep check main..all-updated --format json
 # Commit by commit: the first half of mended-in-time is broken, the second mends it.
 says 1 "$sample/mended-in-time~1" crossdep check mended-in-time~1
 says 0 "$sample/mended-in-time~0" crossdep check mended-in-time
+says 1 "$sample/mended-in-time-each" crossdep check main..mended-in-time --each-commit
+says 0 "$sample/reformat-only-each" crossdep check main..reformat-only --each-commit
 
 # The order of questions is of no account: the store stands at another commit each time.
 says 1 "$sample/mass-edit" crossdep check main..mass-edit

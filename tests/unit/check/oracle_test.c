@@ -338,7 +338,7 @@ static void audit_history(
 		.all_parents = all_parents,
 		.since = INT64_MIN,
 		.limit = SIZE_MAX };
-	struct audit_request request = { .all_parents = all_parents };
+	struct audit_request request = { .options = { .fail_on = -1 }, .all_parents = all_parents };
 	struct listed_commit *commits;
 	struct lives_told told;
 	struct audit audit;
