@@ -243,6 +243,18 @@ static void say_target(struct str *out, const struct reference *reference)
 		str_add_text(out, " (the first match)");
 }
 
+static void say_nothing(struct str *out, const struct reference *reference)
+{
+	bool is_key = strcmp(reference->kind, "key") == 0 && reference->asked;
+
+	if (is_key)
+		str_addf(out, "-> no such key in %s", reference->asked);
+	else
+		str_add_text(out, "-> nothing");
+	if (!is_key && reference->asked)
+		str_addf(out, " at %s", reference->asked);
+}
+
 void say_verdict(struct str *out, const struct reference *reference)
 {
 	switch (reference->verdict) {
@@ -250,9 +262,7 @@ void say_verdict(struct str *out, const struct reference *reference)
 		say_target(out, reference);
 		break;
 	case VERDICT_DANGLING:
-		str_add_text(out, "-> nothing");
-		if (reference->asked)
-			str_addf(out, " at %s", reference->asked);
+		say_nothing(out, reference);
 		break;
 	case VERDICT_SKIPPED:
 		str_addf(out, "(skipped: %s)", skip_text(reference->skip));

@@ -27,7 +27,7 @@ void say_commit(struct str *out, const struct cause *cause);
 void say_consequence(struct str *out, const struct finding *finding);
 
 /* Where a reference leads, or why nobody can tell: "-> shared/de.json", "-> nothing at x.json",
- * "(skipped: url)". */
+ * "-> no such key in de.json", "(skipped: url)". */
 void say_verdict(struct str *out, const struct reference *reference);
 
 /* A mapping on the way: "tools/copy.json:3: shared/i18n -> out:tools/i18n". */

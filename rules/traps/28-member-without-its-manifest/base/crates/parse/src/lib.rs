@@ -1,0 +1,1 @@
+crates/parse/src/lib.rs
