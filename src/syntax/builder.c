@@ -10,6 +10,8 @@
 #include "syntax/cursor.h"
 #include "util/map.h"
 
+const char builder_args[] = "args";
+
 void builder_init(struct builder *builder, struct arena *arena, struct err *err)
 {
 	*builder = (struct builder){ .arena = arena, .err = err };
@@ -133,7 +135,12 @@ int builder_member(
 	return builder_add_text(builder, text, size, span);
 }
 
-/* The list that holds the map `node`; made, as the value that comes next, for the first of its
+static bool is_in_list(const struct node *node)
+{
+	return node->kind == NODE_MAP || node->key == builder_args;
+}
+
+/* The list that holds `node`; made, as the value that comes next, for the first of its
  * name. NULL if there are too many values. Valid until the next value. */
 static struct node *list_of(struct builder *builder, struct map *lists, const struct node *node)
 {
@@ -159,7 +166,7 @@ static int make_lists(
 	for (size_t i = 0; i < count; i++) {
 		struct node *list;
 
-		if (nodes[i].kind != NODE_MAP) {
+		if (!is_in_list(&nodes[i])) {
 			vec_push(&builder->waiting, nodes[i]);
 			continue;
 		}
@@ -178,7 +185,7 @@ static void fill_lists(
 	for (size_t i = 0; i < count; i++) {
 		struct node *list, *item;
 
-		if (nodes[i].kind != NODE_MAP)
+		if (!is_in_list(&nodes[i]))
 			continue;
 		list = list_of(builder, lists, &nodes[i]);
 		if (!list->children) {

@@ -58,8 +58,11 @@ int builder_add_text(struct builder *builder, const char *text, size_t size, str
 int builder_member(
 	struct builder *builder, const char *key, const char *text, size_t size, struct span span);
 
+/* The name, this very pointer, of arguments without one. */
+extern const char builder_args[];
+
 /* In the innermost open map, puts the maps of one name into a list of that name, where the first of
- * them stands. -1 ERR_LIMIT. */
+ * them stands; and arguments without a name. -1 ERR_LIMIT. */
 int builder_group(struct builder *builder);
 
 /* Takes the one value that is left as the document's root, and sets the parents. */

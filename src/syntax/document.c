@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "syntax/calls.h"
+#include "syntax/cursor.h"
+#include "syntax/ini.h"
 #include "syntax/json.h"
+#include "syntax/lines.h"
 #include "syntax/toml.h"
 #include "syntax/xml.h"
 #include "syntax/yaml.h"
@@ -24,17 +28,44 @@ static const struct reader {
 	int (*read)(struct node **root, struct arena *arena, const char *bytes, size_t size,
 		struct err *err);
 	const char *endings; /* of file names, each between blanks */
+	const char *names;   /* of files, the same; NULL: none */
+	bool refuses_nul;    /* here, for the reader does not */
 } readers[] = {
 	[SYNTAX_JSON] = { json_read,
 		" .json .jsonc .jsonld .geojson .webmanifest .importmap"
-		" .code-workspace .code-snippets .sublime-project .swcrc .arb " },
-	[SYNTAX_YAML] = { yaml_read, " .yaml .yml " },
-	[SYNTAX_YAML_DOCUMENTS] = { yaml_read_documents, " " },
-	[SYNTAX_TOML] = { toml_read, " .toml " },
+		" .code-workspace .code-snippets .sublime-project .swcrc .arb ",
+		NULL, false },
+	[SYNTAX_YAML] = { yaml_read, " .yaml .yml ", NULL, false },
+	[SYNTAX_YAML_DOCUMENTS] = { yaml_read_documents, " ", NULL, false },
+	[SYNTAX_TOML] = { toml_read, " .toml ", NULL, false },
 	[SYNTAX_XML] = { xml_read,
 		" .xml .csproj .fsproj .vbproj .vcxproj .sqlproj .wapproj .esproj .pyproj .shproj"
 		" .proj .projitems .props .targets .slnx .nuspec .resx .xlf .xliff .qrc .svg .ui"
-		" .wxs .pom .config .storyboard .xib .runsettings .ruleset .filters " },
+		" .wxs .pom .config .storyboard .xib .runsettings .ruleset .filters ",
+		NULL, false },
+	[SYNTAX_INI] = { ini_read, " .ini .cfg .editorconfig ", NULL, true },
+	[SYNTAX_GIT_CONFIG] = { git_config_read, " .gitmodules .gitconfig ", NULL, true },
+	[SYNTAX_PROPERTIES] = { properties_read, " .properties ", NULL, true },
+	[SYNTAX_ENV] = { env_read, " .env ", NULL, true },
+	[SYNTAX_DIRECTIVES] = { directives_read, " .mk ", " Makefile GNUmakefile MANIFEST.in ",
+		true },
+	[SYNTAX_PATTERNS] = { patterns_read,
+		" .gitattributes .gitignore .dockerignore .npmignore .eslintignore"
+		" .prettierignore .helmignore .vscodeignore ",
+		" CODEOWNERS ", true },
+	[SYNTAX_QUOTED] = { quoted_read, " .sln .proto ", NULL, true },
+	[SYNTAX_GO_MOD] = { go_mod_read, " ", " go.mod go.work ", true },
+	[SYNTAX_REQUIREMENTS] = { requirements_read, " ", " requirements.txt constraints.txt ",
+		true },
+	[SYNTAX_DOCKERFILE] = { dockerfile_read, " .dockerfile .Dockerfile ",
+		" Dockerfile Containerfile ", true },
+	[SYNTAX_GRADLE] = { gradle_read, " .gradle .kts ", NULL, true },
+	[SYNTAX_RUBY] = { ruby_read, " .podspec .gemspec .rb ",
+		" Podfile Gemfile Fastfile Rakefile Brewfile ", true },
+	[SYNTAX_STARLARK] = { starlark_read, " .bzl .bazel .star ",
+		" BUILD WORKSPACE BUCK Tiltfile ", true },
+	[SYNTAX_CMAKE] = { cmake_read, " .cmake ", " CMakeLists.txt ", true },
+	[SYNTAX_HCL] = { hcl_read, " .tf .hcl .tfvars ", NULL, true },
 };
 
 const char *const syntax_words[] = {
@@ -43,8 +74,36 @@ const char *const syntax_words[] = {
 	[SYNTAX_YAML_DOCUMENTS] = "yaml-documents",
 	[SYNTAX_TOML] = "toml",
 	[SYNTAX_XML] = "xml",
+	[SYNTAX_INI] = "ini",
+	[SYNTAX_GIT_CONFIG] = "git-config",
+	[SYNTAX_PROPERTIES] = "properties",
+	[SYNTAX_ENV] = "env",
+	[SYNTAX_DIRECTIVES] = "directives",
+	[SYNTAX_PATTERNS] = "patterns",
+	[SYNTAX_QUOTED] = "quoted",
+	[SYNTAX_GO_MOD] = "go-mod",
+	[SYNTAX_REQUIREMENTS] = "requirements",
+	[SYNTAX_DOCKERFILE] = "dockerfile",
+	[SYNTAX_GRADLE] = "gradle",
+	[SYNTAX_RUBY] = "ruby",
+	[SYNTAX_STARLARK] = "starlark",
+	[SYNTAX_CMAKE] = "cmake",
+	[SYNTAX_HCL] = "hcl",
 	NULL,
 };
+
+/* A text that holds a NUL is none: cut short there, it would be taken for another. */
+static int check_nul(const char *bytes, size_t size, struct err *err)
+{
+	const char *nul = size ? memchr(bytes, '\0', size) : NULL;
+	struct cursor at;
+
+	if (!nul)
+		return 0;
+	cursor_init(&at, bytes, size);
+	cursor_move_to(&at, (size_t)(nul - bytes));
+	return cursor_fail(&at, err, ERR_INPUT, "a NUL byte: this is no text");
+}
 
 int document_parse(
 	struct document **out, enum syntax syntax, const char *bytes, size_t size, struct err *err)
@@ -54,6 +113,8 @@ int document_parse(
 	if (size > DOCUMENT_SIZE_MAX)
 		return err_set(
 			err, ERR_LIMIT, "the file is larger than %u bytes", DOCUMENT_SIZE_MAX);
+	if (readers[syntax].refuses_nul && check_nul(bytes, size, err) < 0)
+		return -1;
 	owned = memory_get(sizeof *owned);
 	owned->document.root = NULL;
 	owned->arena = (struct arena)ARENA_INIT;
@@ -213,19 +274,25 @@ bool node_equal(const struct node *a, const struct node *b)
 	return true;
 }
 
+/* Does `list` hold `word`? Each of its words stands between blanks. */
+static bool holds(const char *list, const char *word)
+{
+	size_t size = strlen(word);
+
+	while (list && size && (list = strstr(list, word)) != NULL) {
+		if (list[-1] == ' ' && list[size] == ' ')
+			return true;
+		list += size;
+	}
+	return false;
+}
+
 int syntax_of_name(const char *path)
 {
-	const char *ending = strrchr(path_name(path), '.');
-	size_t size = ending ? strlen(ending) : 0;
+	const char *name = path_name(path), *ending = strrchr(name, '.');
 
-	for (size_t i = 0; ending && i < sizeof readers / sizeof *readers; i++) {
-		const char *at = readers[i].endings;
-
-		while ((at = strstr(at, ending)) != NULL) {
-			if (at[-1] == ' ' && at[size] == ' ')
-				return (int)i;
-			at += size;
-		}
-	}
+	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+		if (holds(readers[i].names, name) || (ending && holds(readers[i].endings, ending)))
+			return (int)i;
 	return -1;
 }

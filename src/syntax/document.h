@@ -21,6 +21,21 @@ enum syntax {
 	SYNTAX_YAML_DOCUMENTS, /* the root is the list of the file's documents */
 	SYNTAX_TOML,
 	SYNTAX_XML,
+	SYNTAX_INI,
+	SYNTAX_GIT_CONFIG,
+	SYNTAX_PROPERTIES,
+	SYNTAX_ENV,
+	SYNTAX_DIRECTIVES,
+	SYNTAX_PATTERNS,
+	SYNTAX_QUOTED,
+	SYNTAX_GO_MOD,
+	SYNTAX_REQUIREMENTS,
+	SYNTAX_DOCKERFILE,
+	SYNTAX_GRADLE,
+	SYNTAX_RUBY,
+	SYNTAX_STARLARK,
+	SYNTAX_CMAKE,
+	SYNTAX_HCL,
 };
 
 /* The word of each, as rules say it, in the order of the enum; NULL behind the last. */

@@ -234,6 +234,13 @@ static void a_name_promises_a_syntax_by_its_ending(void **state)
 		{ "Cargo.toml", SYNTAX_TOML },
 		{ "a/pom.xml", SYNTAX_XML },
 		{ "a.b.csproj", SYNTAX_XML },
+		{ "a/Dockerfile", SYNTAX_DOCKERFILE },
+		{ "web.Dockerfile", SYNTAX_DOCKERFILE },
+		{ "xDockerfile", -1 },
+		{ ".env", SYNTAX_ENV },
+		{ ".gitmodules", SYNTAX_GIT_CONFIG },
+		{ "go.mod", SYNTAX_GO_MOD },
+		{ "o.mod", -1 },
 	};
 
 	(void)state;

@@ -1,0 +1,5 @@
+module a
+replace (
+	b v1 => ../b // c
+)
+use (
