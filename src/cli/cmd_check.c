@@ -65,6 +65,9 @@ static int run(struct session *session, const struct arguments *arguments, struc
 	};
 	struct range range;
 
+	if (arguments->each_commit && format->is_whole)
+		return err_set(err, ERR_USAGE, "'--format %s' is one document, not one a commit",
+			format->name);
 	if (range_read(&range, arguments->range, session, err) < 0)
 		return -1;
 	if (arguments->each_commit)
@@ -79,7 +82,7 @@ enum status cmd_check(struct cli *cli, int argc, char **argv)
 		OPT_ARGUMENT("RANGE", &arguments.range, "A..B, or REV (what would be pushed)"),
 		OPT_FLAG(0, "each-commit", &arguments.each_commit,
 			"judge each commit of the RANGE, not only both ends"),
-		OPT_CHOICE(0, "format", &arguments.format, "text|json|github",
+		OPT_CHOICE(0, "format", &arguments.format, REPORT_FORMAT_WORDS,
 			"how it is told (text)"),
 		OPT_CHOICE(0, "fail-on", &arguments.fail_on, FAIL_ON_WORDS,
 			"which breaks fail it (cross-app, or as configured)"),

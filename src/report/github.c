@@ -6,7 +6,6 @@
  */
 #include "report/report.h"
 #include "report/words.h"
-#include "util/path.h"
 #include "util/quote.h"
 
 static void add_property(struct str *out, const char *name, const char *value)
@@ -39,55 +38,12 @@ static const char *command_of(enum severity severity)
 	return "notice";
 }
 
-static void write_title(struct str *out, const struct finding *finding)
-{
-	if (finding->is_introduced)
-		str_addf(out, "%s is not there", finding->raw);
-	else if (finding->cross_app && finding->app)
-		str_addf(out, "%s is broken", app_label(finding->app));
-	else
-		str_addf(out, "%s is broken", path_name(finding->manifest));
-}
-
-static void write_message(struct str *out, const struct finding *finding)
-{
-	size_t start;
-
-	str_addf(out, "%s", finding->raw);
-	if (!finding->is_introduced)
-		str_addf(out, " was %s", finding_target(finding));
-	str_add_text(out, "\n");
-	say_cause(out, finding);
-	str_add_char(out, '\n');
-	start = out->size;
-	say_commit(out, &finding->cause);
-	if (out->size > start)
-		str_add_char(out, '\n');
-	say_consequence(out, finding);
-	start = out->size;
-	str_add_char(out, '\n');
-	say_siblings(out, finding->siblings, &finding->sibling_manifests);
-	if (out->size == start + 1)
-		str_cut(out, start);
-	if (finding->reason)
-		str_addf(
-			out, "\n%s%s", finding->reason_line ? "suppressed: " : "", finding->reason);
-	if (finding->owners.count) {
-		str_add_text(out, "\nowners:");
-		for (size_t i = 0; i < finding->owners.count; i++)
-			str_addf(out, " %s", finding->owners.items[i]);
-	}
-	if (finding->fix.path)
-		str_addf(out, "\nto fix: %s:%u: %s -> %s", finding->fix.path, finding->fix.line,
-			finding->fix.old, finding->fix.replacement);
-}
-
 static void write_finding(struct str *out, const struct finding *finding)
 {
 	struct str title = STR_INIT, message = STR_INIT;
 
-	write_title(&title, finding);
-	write_message(&message, finding);
+	say_headline(&title, finding);
+	say_finding(&message, finding);
 	str_addf(out, "::%s ", command_of(finding->severity));
 	add_place(out, finding->manifest, finding->line, finding->column);
 	str_add_char(out, ',');

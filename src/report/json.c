@@ -6,53 +6,21 @@
  */
 #include <cjson/cJSON.h>
 
+#include "report/node.h"
 #include "report/report.h"
 #include "report/words.h"
 #include "util/quote.h"
-
-static cJSON *text_of(const char *text)
-{
-	struct str repaired = STR_INIT;
-	cJSON *node;
-
-	if (!text)
-		return cJSON_CreateNull();
-	utf8_repair(&repaired, text, strlen(text));
-	node = cJSON_CreateString(repaired.data);
-	str_release(&repaired);
-	return node;
-}
-
-static void put(cJSON *object, const char *name, cJSON *value)
-{
-	cJSON_AddItemToObjectCS(object, name, value);
-}
-
-static void put_text(cJSON *object, const char *name, const char *text)
-{
-	put(object, name, text_of(text));
-}
-
-static void put_number(cJSON *object, const char *name, size_t number)
-{
-	put(object, name, cJSON_CreateNumber((double)number));
-}
-
-static void put_flag(cJSON *object, const char *name, bool flag)
-{
-	put(object, name, cJSON_CreateBool(flag));
-}
 
 /* A text whose bytes count: `bytes_name` holds them if the text cannot. */
 static void put_bytes(cJSON *object, const char *name, const char *bytes_name, const char *text)
 {
 	struct str bytes = STR_INIT;
 
-	put_text(object, name, text);
+	json_put_text(object, name, text);
 	if (!text || utf8_is_valid(text, strlen(text)))
 		return;
 	base64_write(&bytes, text, strlen(text));
-	put_text(object, bytes_name, bytes.data);
+	json_put_text(object, bytes_name, bytes.data);
 	str_release(&bytes);
 }
 
@@ -64,9 +32,9 @@ static void put_path(cJSON *object, const char *path)
 static void put_line(cJSON *object, unsigned line)
 {
 	if (line)
-		put_number(object, "line", line);
+		json_put_number(object, "line", line);
 	else
-		put(object, "line", cJSON_CreateNull());
+		json_put(object, "line", cJSON_CreateNull());
 }
 
 static void put_oid(cJSON *object, const char *name, const struct oid *oid)
@@ -74,7 +42,7 @@ static void put_oid(cJSON *object, const char *name, const struct oid *oid)
 	char text[OID_TEXT_SIZE];
 
 	oid_text(text, oid);
-	put_text(object, name, oid_is_zero(oid) ? NULL : text);
+	json_put_text(object, name, oid_is_zero(oid) ? NULL : text);
 }
 
 static const char *app_name(const struct app *app)
@@ -89,11 +57,11 @@ static cJSON *manifest_of(const struct finding *finding)
 	cJSON *object = cJSON_CreateObject();
 
 	put_path(object, finding->manifest);
-	put_number(object, "line", finding->line);
-	put_number(object, "column", finding->column);
-	put_text(object, "location", finding->after->location);
-	put_text(object, "format", finding->after->format);
-	put_text(object, "app", app_name(finding->app));
+	json_put_number(object, "line", finding->line);
+	json_put_number(object, "column", finding->column);
+	json_put_text(object, "location", finding->after->location);
+	json_put_text(object, "format", finding->after->format);
+	json_put_text(object, "app", app_name(finding->app));
 	return object;
 }
 
@@ -103,9 +71,9 @@ static cJSON *reference_of(const struct finding *finding)
 	cJSON *object = cJSON_CreateObject();
 
 	put_bytes(object, "raw", "raw_bytes", finding->raw);
-	put_text(object, "kind", reference->kind);
-	put_text(object, "missing", missing_text(reference->missing));
-	put_text(object, "detail", reference->detail ? reference->detail : "");
+	json_put_text(object, "kind", reference->kind);
+	json_put_text(object, "missing", missing_text(reference->missing));
+	json_put_text(object, "detail", reference->detail ? reference->detail : "");
 	return object;
 }
 
@@ -115,9 +83,9 @@ static cJSON *target_of(const struct finding *finding)
 	cJSON *object = cJSON_CreateObject();
 
 	put_path(object, finding_target(finding));
-	put_text(object, "type", target_type_text(reference->target_type));
-	put_text(object, "app", app_name(finding->target_app));
-	put_text(object, "key", reference->key);
+	json_put_text(object, "type", target_type_text(reference->target_type));
+	json_put_text(object, "app", app_name(finding->target_app));
+	json_put_text(object, "key", reference->key);
 	return object;
 }
 
@@ -130,11 +98,11 @@ static cJSON *via_of(const struct finding *finding)
 		const struct via *via = &reference->via[i];
 		cJSON *object = cJSON_CreateObject();
 
-		put_text(object, "manifest", via->manifest);
+		json_put_text(object, "manifest", via->manifest);
 		put_line(object, via->line);
-		put_text(object, "from", via->from);
-		put_text(object, "to", via->to);
-		put_text(object, "kind", via->kind);
+		json_put_text(object, "from", via->from);
+		json_put_text(object, "to", via->to);
+		json_put_text(object, "kind", via->kind);
 		cJSON_AddItemToArray(list, object);
 	}
 	return list;
@@ -144,13 +112,13 @@ static cJSON *cause_of(const struct cause *cause)
 {
 	cJSON *object = cJSON_CreateObject();
 
-	put_text(object, "change", cause_change_text(cause->change));
+	json_put_text(object, "change", cause_change_text(cause->change));
 	put_path(object, cause->path);
-	put_text(object, "renamed_to", cause->renamed_to);
-	put_text(object, "app", app_name(cause->app));
+	json_put_text(object, "renamed_to", cause->renamed_to);
+	json_put_text(object, "app", app_name(cause->app));
 	put_oid(object, "commit", &cause->commit);
-	put_text(object, "author", cause->has_commit ? cause->author : NULL);
-	put_text(object, "summary", cause->has_commit ? cause->summary : NULL);
+	json_put_text(object, "author", cause->has_commit ? cause->author : NULL);
+	json_put_text(object, "summary", cause->has_commit ? cause->summary : NULL);
 	return object;
 }
 
@@ -163,7 +131,7 @@ static cJSON *fix_of(const struct fix *fix)
 	object = cJSON_CreateObject();
 	put_path(object, fix->path);
 	put_line(object, fix->line);
-	put_text(object, "replacement", fix->replacement);
+	json_put_text(object, "replacement", fix->replacement);
 	return object;
 }
 
@@ -172,7 +140,7 @@ static cJSON *owners_of(const struct texts *owners)
 	cJSON *list = cJSON_CreateArray();
 
 	for (size_t i = 0; i < owners->count; i++)
-		cJSON_AddItemToArray(list, text_of(owners->items[i]));
+		cJSON_AddItemToArray(list, json_text(owners->items[i]));
 	return list;
 }
 
@@ -180,10 +148,10 @@ static cJSON *life_of(const struct life *life)
 {
 	cJSON *object = cJSON_CreateObject();
 
-	put_text(object, "fate", fate_text(life->fate));
+	json_put_text(object, "fate", fate_text(life->fate));
 	put_oid(object, "mended_by", &life->mended_by);
-	put_number(object, "commits", life->commits);
-	put(object, "seconds", cJSON_CreateNumber((double)life->seconds));
+	json_put_number(object, "commits", life->commits);
+	json_put(object, "seconds", cJSON_CreateNumber((double)life->seconds));
 	return object;
 }
 
@@ -192,24 +160,24 @@ static cJSON *finding_of(const struct finding *finding)
 	static const char *const classes[] = { "neighbour", "registry" };
 	cJSON *object = cJSON_CreateObject();
 
-	put_text(object, "severity", severity_text(finding->severity));
-	put_flag(object, "cross_app", finding->cross_app);
-	put_text(object, "confidence", "declared");
-	put(object, "manifest", manifest_of(finding));
-	put(object, "reference", reference_of(finding));
-	put(object, "target", target_of(finding));
-	put(object, "via", via_of(finding));
-	put(object, "cause", cause_of(&finding->cause));
-	put_number(object, "group", finding->group);
-	put_text(object, "message_class", classes[finding->message_class]);
-	put_number(object, "siblings", finding->siblings);
-	put(object, "owners", owners_of(&finding->owners));
-	put(object, "fix", fix_of(&finding->fix));
-	put_text(object, "fingerprint", finding->fingerprint);
+	json_put_text(object, "severity", severity_text(finding->severity));
+	json_put_flag(object, "cross_app", finding->cross_app);
+	json_put_text(object, "confidence", "declared");
+	json_put(object, "manifest", manifest_of(finding));
+	json_put(object, "reference", reference_of(finding));
+	json_put(object, "target", target_of(finding));
+	json_put(object, "via", via_of(finding));
+	json_put(object, "cause", cause_of(&finding->cause));
+	json_put_number(object, "group", finding->group);
+	json_put_text(object, "message_class", classes[finding->message_class]);
+	json_put_number(object, "siblings", finding->siblings);
+	json_put(object, "owners", owners_of(&finding->owners));
+	json_put(object, "fix", fix_of(&finding->fix));
+	json_put_text(object, "fingerprint", finding->fingerprint);
 	if (finding->reason)
-		put_text(object, "reason", finding->reason);
+		json_put_text(object, "reason", finding->reason);
 	if (finding->life)
-		put(object, "life", life_of(finding->life));
+		json_put(object, "life", life_of(finding->life));
 	return object;
 }
 
@@ -232,7 +200,7 @@ static cJSON *diagnostics_of(const struct check *check)
 
 		put_path(object, diagnostic->path);
 		put_line(object, diagnostic->line);
-		put_text(object, "text", diagnostic->text);
+		json_put_text(object, "text", diagnostic->text);
 		cJSON_AddItemToArray(list, object);
 	}
 	return list;
@@ -242,8 +210,8 @@ static cJSON *tool_of(void)
 {
 	cJSON *object = cJSON_CreateObject();
 
-	put_text(object, "name", "crossdep");
-	put_text(object, "version", CROSSDEP_VERSION);
+	json_put_text(object, "name", "crossdep");
+	json_put_text(object, "version", CROSSDEP_VERSION);
 	return object;
 }
 
@@ -253,7 +221,7 @@ static cJSON *repository_of(const struct check *check)
 
 	put_oid(object, "base", &check->range.base_commit);
 	put_oid(object, "head", &check->range.head_commit);
-	put(object, "merged_onto", cJSON_CreateNull());
+	json_put(object, "merged_onto", cJSON_CreateNull());
 	return object;
 }
 
@@ -263,9 +231,9 @@ static cJSON *commit_of(const struct commit *commit)
 	struct str time = STR_INIT;
 
 	add_time(&time, commit->time);
-	put_text(object, "author", commit->author);
-	put_text(object, "time", time.data);
-	put_text(object, "summary", commit->summary);
+	json_put_text(object, "author", commit->author);
+	json_put_text(object, "time", time.data);
+	json_put_text(object, "summary", commit->summary);
 	str_release(&time);
 	return object;
 }
@@ -274,12 +242,12 @@ static cJSON *summary_of(const struct check *check)
 {
 	cJSON *object = cJSON_CreateObject();
 
-	put_number(object, "changed_paths", check->changed_paths);
-	put_number(object, "references_checked", check->references_checked);
-	put_number(object, "breaks", check->breaks.count);
-	put_number(object, "cross_app", check->cross_app);
-	put_number(object, "introduced", check->introduced.count);
-	put_number(object, "suppressed", check->suppressed.count);
+	json_put_number(object, "changed_paths", check->changed_paths);
+	json_put_number(object, "references_checked", check->references_checked);
+	json_put_number(object, "breaks", check->breaks.count);
+	json_put_number(object, "cross_app", check->cross_app);
+	json_put_number(object, "introduced", check->introduced.count);
+	json_put_number(object, "suppressed", check->suppressed.count);
 	return object;
 }
 
@@ -288,16 +256,16 @@ void report_json(struct str *out, const struct check *check, const struct report
 	cJSON *report = cJSON_CreateObject();
 	char *text;
 
-	put_number(report, "version", 1);
-	put(report, "tool", tool_of());
-	put(report, "repository", repository_of(check));
+	json_put_number(report, "version", 1);
+	json_put(report, "tool", tool_of());
+	json_put(report, "repository", repository_of(check));
 	if (options->commit)
-		put(report, "commit", commit_of(options->commit));
-	put(report, "summary", summary_of(check));
-	put(report, "breaks", findings_of(&check->breaks));
-	put(report, "introduced", findings_of(&check->introduced));
-	put(report, "suppressed", findings_of(&check->suppressed));
-	put(report, "diagnostics", diagnostics_of(check));
+		json_put(report, "commit", commit_of(options->commit));
+	json_put(report, "summary", summary_of(check));
+	json_put(report, "breaks", findings_of(&check->breaks));
+	json_put(report, "introduced", findings_of(&check->introduced));
+	json_put(report, "suppressed", findings_of(&check->suppressed));
+	json_put(report, "diagnostics", diagnostics_of(check));
 	text = options->commit ? cJSON_PrintUnformatted(report) : cJSON_Print(report);
 	str_add_text(out, text);
 	str_add_char(out, '\n');

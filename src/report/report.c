@@ -6,10 +6,13 @@
 #include "util/quote.h"
 
 const struct report_format report_formats[] = {
-	{ "text", false, report_text },
-	{ "json", true, report_json },
-	{ "github", true, report_github },
-	{ NULL, false, NULL },
+	{ "text", false, false, report_text },
+	{ "json", true, false, report_json },
+	{ "github", true, false, report_github },
+	{ "gitlab", false, true, report_gitlab },
+	{ "sarif", false, true, report_sarif },
+	{ "junit", false, true, report_junit },
+	{ NULL, false, false, NULL },
 };
 
 const struct report_format *report_format_find(const char *name)

@@ -17,6 +17,7 @@ struct report_options {
 struct report_format {
 	const char *name;
 	bool tells_diagnostics; /* else they are to be told beside it, by report_diagnostics */
+	bool is_whole;          /* what it writes cannot be followed by another report */
 	void (*write)(
 		struct str *out, const struct check *check, const struct report_options *options);
 };
@@ -31,6 +32,13 @@ void report_text(struct str *out, const struct check *check, const struct report
 void report_json(struct str *out, const struct check *check, const struct report_options *options);
 void report_github(
 	struct str *out, const struct check *check, const struct report_options *options);
+void report_gitlab(
+	struct str *out, const struct check *check, const struct report_options *options);
+void report_sarif(struct str *out, const struct check *check, const struct report_options *options);
+void report_junit(struct str *out, const struct check *check, const struct report_options *options);
+
+/* Their names for an option: "text|json|...". */
+#define REPORT_FORMAT_WORDS "text|json|github|gitlab|sarif|junit"
 
 /* One short line for each diagnostic. */
 void report_diagnostics(

@@ -359,6 +359,31 @@ static void write_restoring(struct page *page, const struct cause *cause, size_t
 	str_release(&path);
 }
 
+/* What was edited is still there: nothing is put back unasked, but here is how it read. */
+static bool can_be_shown(const struct cause *cause)
+{
+	return (cause->change == CAUSE_UNMAPPED || cause->change == CAUSE_KEY_REMOVED) &&
+	       is_typeable(cause->path);
+}
+
+static void write_showing(struct page *page, const struct cause *cause, size_t *remedies)
+{
+	struct str object = STR_INIT, quoted = STR_INIT;
+	char base[OID_TEXT_SIZE];
+
+	oid_text(base, &page->base);
+	str_addf(&object, "%.10s:%s", base, cause->path);
+	quote_shell(&quoted, object.data);
+	start_remedy(page, remedies);
+	page_addf(page, "take the edit back; this is how it read: ");
+	page_ink(page, INK_FIX);
+	page_addf(page, "git show %s", quoted.data);
+	page_ink(page, INK_PLAIN);
+	page_end_line(page);
+	str_release(&object);
+	str_release(&quoted);
+}
+
 static void write_remedies(struct page *page, const struct group *group)
 {
 	const struct cause *cause = &group->items[0]->cause;
@@ -371,6 +396,8 @@ static void write_remedies(struct page *page, const struct group *group)
 	page_end_line(page);
 	if (!oid_is_zero(&page->base) && can_be_restored(cause))
 		write_restoring(page, cause, &remedies);
+	else if (!oid_is_zero(&page->base) && can_be_shown(cause))
+		write_showing(page, cause, &remedies);
 }
 
 static void write_group(struct page *page, const struct group *group)

@@ -7,6 +7,8 @@
 #include <strings.h>
 #include <time.h>
 
+#include "util/path.h"
+
 void add_count(struct str *out, size_t count, const char *noun)
 {
 	str_addf(out, "%zu %s%s", count, noun, count == 1 ? "" : "s");
@@ -290,4 +292,47 @@ bool is_same_way(const struct reference *a, const struct reference *b)
 			strcmp(a->via[i].to, b->via[i].to) != 0)
 			return false;
 	return true;
+}
+
+void say_headline(struct str *out, const struct finding *finding)
+{
+	if (finding->is_introduced)
+		str_addf(out, "%s is not there", finding->raw);
+	else if (finding->cross_app && finding->app)
+		str_addf(out, "%s is broken", app_label(finding->app));
+	else
+		str_addf(out, "%s is broken", path_name(finding->manifest));
+}
+
+void say_finding(struct str *out, const struct finding *finding)
+{
+	size_t start;
+
+	str_addf(out, "%s", finding->raw);
+	if (!finding->is_introduced)
+		str_addf(out, " was %s", finding_target(finding));
+	str_add_text(out, "\n");
+	say_cause(out, finding);
+	str_add_char(out, '\n');
+	start = out->size;
+	say_commit(out, &finding->cause);
+	if (out->size > start)
+		str_add_char(out, '\n');
+	say_consequence(out, finding);
+	start = out->size;
+	str_add_char(out, '\n');
+	say_siblings(out, finding->siblings, &finding->sibling_manifests);
+	if (out->size == start + 1)
+		str_cut(out, start);
+	if (finding->reason)
+		str_addf(
+			out, "\n%s%s", finding->reason_line ? "suppressed: " : "", finding->reason);
+	if (finding->owners.count) {
+		str_add_text(out, "\nowners:");
+		for (size_t i = 0; i < finding->owners.count; i++)
+			str_addf(out, " %s", finding->owners.items[i]);
+	}
+	if (finding->fix.path)
+		str_addf(out, "\nto fix: %s:%u: %s -> %s", finding->fix.path, finding->fix.line,
+			finding->fix.old, finding->fix.replacement);
 }

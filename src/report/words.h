@@ -40,6 +40,10 @@ bool is_same_way(const struct reference *a, const struct reference *b);
  * nothing if there are none. `others` are the manifests that do not break. */
 void say_siblings(struct str *out, size_t siblings, const struct texts *others);
 
+/* A finding in a few words, and in a few lines. */
+void say_headline(struct str *out, const struct finding *finding);
+void say_finding(struct str *out, const struct finding *finding);
+
 /* What people call an app: its name, else its directory; "" for none. */
 const char *app_label(const struct app *app);
 

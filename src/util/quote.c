@@ -127,6 +127,53 @@ void quote_workflow(struct str *out, const char *text, bool property)
 	}
 }
 
+static const char *xml_entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&apos;";
+	default:
+		return NULL;
+	}
+}
+
+void quote_xml(struct str *out, const char *text)
+{
+	struct str printable = STR_INIT;
+
+	quote_terminal(&printable, text);
+	for (const char *at = printable.data; *at; at++) {
+		const char *entity = xml_entity(*at);
+
+		if (entity)
+			str_add_text(out, entity);
+		else
+			str_add_char(out, *at);
+	}
+	str_release(&printable);
+}
+
+void quote_uri(struct str *out, const char *text)
+{
+	static const char unreserved[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					 "0123456789-._~/";
+
+	for (; *text; text++) {
+		if (strchr(unreserved, *text))
+			str_add_char(out, *text);
+		else
+			str_addf(out, "%%%02X", (unsigned char)*text);
+	}
+}
+
 void quote_shell(struct str *out, const char *text)
 {
 	static const char harmless[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

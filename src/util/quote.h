@@ -19,6 +19,13 @@ void quote_terminal(struct str *out, const char *text);
  */
 void quote_workflow(struct str *out, const char *text, bool property);
 
+/* For XML, as content or in an attribute: quoted as for a terminal, then '&', '<', '>' and both
+ * quotes as entities. */
+void quote_xml(struct str *out, const char *text);
+
+/* For a URI: all but RFC 3986's unreserved characters and '/' percent-encoded. */
+void quote_uri(struct str *out, const char *text);
+
 /* A word for a POSIX shell: as it is if harmless, else in single quotes. */
 void quote_shell(struct str *out, const char *text);
 

@@ -188,9 +188,41 @@ static void base64_is_padded_to_groups_of_four(void **state)
 	str_release(&out);
 }
 
+static void names_are_made_harmless_for_where_they_stand(void **state)
+{
+	static const struct {
+		const char *text, *xml, *uri, *git;
+	} rows[] = {
+		{ "a/b.c", "a/b.c", "a/b.c", "a/b.c" },
+		{ "a b", "a b", "a%20b", "a b" },
+		{ "<a&\"'>", "&lt;a&amp;&quot;&apos;&gt;", "%3Ca%26%22%27%3E", "\"<a&\\\"'>\"" },
+		{ "a\nb\x1b", "a\\x0Ab\\x1B", "a%0Ab%1B", "\"a\\nb\\033\"" },
+		{ "\xff", "\\xFF", "%FF", "\"\\377\"" },
+		{ "\xc3\xbc", "\xc3\xbc", "%C3%BC", "\"\\303\\274\"" },
+		{ "a\\b", "a\\b", "a%5Cb", "\"a\\\\b\"" },
+		{ "", "", "", "" },
+	};
+	struct str out = STR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		str_clear(&out);
+		quote_xml(&out, rows[i].text);
+		assert_row_string_equal(rows[i].text, out.data, rows[i].xml);
+		str_clear(&out);
+		quote_uri(&out, rows[i].text);
+		assert_row_string_equal(rows[i].text, out.data, rows[i].uri);
+		str_set(&out, "a/");
+		quote_git(&out, rows[i].text);
+		assert_row_string_equal(rows[i].text, out.data + 2, rows[i].git);
+	}
+	str_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_are_made_harmless_for_where_they_stand),
 		cmocka_unit_test(
 			nothing_that_moves_the_cursor_or_turns_the_text_reaches_a_terminal),
 		cmocka_unit_test(a_workflow_command_cannot_be_left),

@@ -1,0 +1,41 @@
+/*
+ * node.c - what every report in JSON writes.
+ */
+#include "report/node.h"
+
+#include <string.h>
+
+#include "util/quote.h"
+
+cJSON *json_text(const char *text)
+{
+	struct str repaired = STR_INIT;
+	cJSON *node;
+
+	if (!text)
+		return cJSON_CreateNull();
+	utf8_repair(&repaired, text, strlen(text));
+	node = cJSON_CreateString(repaired.data);
+	str_release(&repaired);
+	return node;
+}
+
+void json_put(cJSON *object, const char *name, cJSON *value)
+{
+	cJSON_AddItemToObjectCS(object, name, value);
+}
+
+void json_put_text(cJSON *object, const char *name, const char *text)
+{
+	json_put(object, name, json_text(text));
+}
+
+void json_put_number(cJSON *object, const char *name, size_t number)
+{
+	json_put(object, name, cJSON_CreateNumber((double)number));
+}
+
+void json_put_flag(cJSON *object, const char *name, bool flag)
+{
+	json_put(object, name, cJSON_CreateBool(flag));
+}
