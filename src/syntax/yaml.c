@@ -87,6 +87,9 @@ static size_t skip_properties(const char *bytes, size_t at, size_t end)
 
 	for (; at < end; at++) {
 		size = break_size(bytes + at, end - at);
+		/* libyaml passes over a byte order mark at the start of any line. */
+		if (end - at >= 3 && memcmp(bytes + at, "\xef\xbb\xbf", 3) == 0)
+			size = 3;
 		if (size > 0)
 			at += size - 1;
 		else if (bytes[at] == '#')
