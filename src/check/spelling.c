@@ -167,20 +167,20 @@ done:
 	return result;
 }
 
-const char *spell_anew(struct arena *arena, const char *raw, const char *directory,
-	const char *asked, const char *asked_now)
+static const char *spell_anew_with_slashes(struct arena *arena, const char *raw,
+	const char *directory, const char *asked, const char *asked_now)
 {
 	struct spelling spelling = { .raw = raw, .core = STR_INIT, .base = STR_INIT };
 	const char *result = NULL;
 
-	if (!brings_new_magic(asked_now, asked) && spelling_read(&spelling, directory, asked))
+	if (spelling_read(&spelling, directory, asked))
 		result = spelling_write(arena, &spelling, asked_now);
 	spelling_release(&spelling);
 	return result;
 }
 
-const char *spell_from(struct arena *arena, const char *raw, const char *directory,
-	const char *directory_now, const char *asked)
+static const char *spell_from_with_slashes(struct arena *arena, const char *raw,
+	const char *directory, const char *directory_now, const char *asked)
 {
 	struct spelling spelling = { .raw = raw, .core = STR_INIT, .base = STR_INIT };
 	const char *result = NULL;
@@ -191,5 +191,52 @@ const char *spell_from(struct arena *arena, const char *raw, const char *directo
 		result = spelling_write(arena, &spelling, asked);
 	}
 	spelling_release(&spelling);
+	return result;
+}
+
+/* A copy in which every `from` is a `to`; NULL stays NULL. */
+static const char *exchange(struct arena *arena, const char *text, char from, char to)
+{
+	char *copy = arena_text(arena, text);
+
+	for (char *at = copy; at && *at; at++)
+		if (*at == from)
+			*at = to;
+	return copy;
+}
+
+/* The notations of Windows part components with '\\'. Elsewhere that escapes something, so it is
+ * taken for a '/' only where the value means nothing else. */
+static bool has_backslashes_only(const char *raw)
+{
+	return strchr(raw, '\\') && !strchr(raw, '/');
+}
+
+const char *spell_anew(struct arena *arena, const char *raw, const char *directory,
+	const char *asked, const char *asked_now)
+{
+	const char *result;
+
+	if (brings_new_magic(asked_now, asked))
+		return NULL;
+	result = spell_anew_with_slashes(arena, raw, directory, asked, asked_now);
+	if (!result && has_backslashes_only(raw))
+		result = exchange(arena,
+			spell_anew_with_slashes(arena, exchange(arena, raw, '\\', '/'), directory,
+				asked, asked_now),
+			'/', '\\');
+	return result;
+}
+
+const char *spell_from(struct arena *arena, const char *raw, const char *directory,
+	const char *directory_now, const char *asked)
+{
+	const char *result = spell_from_with_slashes(arena, raw, directory, directory_now, asked);
+
+	if (!result && has_backslashes_only(raw))
+		result = exchange(arena,
+			spell_from_with_slashes(arena, exchange(arena, raw, '\\', '/'), directory,
+				directory_now, asked),
+			'/', '\\');
 	return result;
 }

@@ -140,6 +140,94 @@ static bool write_yaml(struct str *out, const char *source, size_t size, const c
 	return true;
 }
 
+static bool starts_with(const char *source, size_t size, const char *start)
+{
+	return size >= strlen(start) && memcmp(source, start, strlen(start)) == 0;
+}
+
+/* TOML 1.0: basic and literal strings of one line, and bare keys. */
+static bool write_toml(struct str *out, const char *source, size_t size, const char *value)
+{
+	static const char bare[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789_-";
+
+	if (starts_with(source, size, "\"\"\"") || starts_with(source, size, "'''"))
+		return false;
+	if (is_between(source, size, '"') && !strchr(value, 0x7f)) {
+		str_add_char(out, '"');
+		write_escaped(out, value, (struct escapes){ false, false });
+		str_add_char(out, '"');
+		return true;
+	}
+	if (is_between(source, size, '\'') && !strchr(value, '\'') && !has_control(value)) {
+		str_addf(out, "'%s'", value);
+		return true;
+	}
+	if (size == 0 || strchr("\"'", source[0]) || *value == '\0' || value[strspn(value, bare)])
+		return false;
+	str_add_text(out, value);
+	return true;
+}
+
+static const char *xml_entity(char c)
+{
+	static const struct {
+		char c;
+		const char *entity;
+	} entities[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
+		{ '\'', "&apos;" } };
+
+	for (size_t i = 0; i < sizeof(entities) / sizeof(*entities); i++)
+		if (entities[i].c == c)
+			return entities[i].entity;
+	return NULL;
+}
+
+/* An attribute's value or a text, without what stands around it. */
+static bool write_xml(struct str *out, const char *source, size_t size, const char *value)
+{
+	if (size == 0 || memchr(source, '<', size) || has_control(value))
+		return false;
+	for (; *value; value++) {
+		const char *entity = xml_entity(*value);
+
+		if (entity)
+			str_add_text(out, entity);
+		else
+			str_add_char(out, *value);
+	}
+	return true;
+}
+
+static bool is_harmless(const char *text, size_t size)
+{
+	static const char marks[] = "_-./@+~*";
+
+	for (size_t i = 0; i < size; i++) {
+		unsigned char c = (unsigned char)text[i];
+		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (!is_letter && !(c >= '0' && c <= '9') && c < 0x80 &&
+			!memchr(marks, c, sizeof(marks) - 1))
+			return false;
+	}
+	return size > 0;
+}
+
+/* Any other notation: only what none gives a meaning of its own, in the quotes that are there. */
+static bool write_plain(struct str *out, const char *source, size_t size, const char *value)
+{
+	bool quoted = is_between(source, size, '"') || is_between(source, size, '\'');
+
+	if (!is_harmless(source + quoted, quoted ? size - 2 : size) ||
+		!is_harmless(value, strlen(value)))
+		return false;
+	str_add(out, source, quoted);
+	str_add_text(out, value);
+	str_add(out, source, quoted);
+	return true;
+}
+
 bool scalar_write(
 	struct str *out, enum syntax syntax, const char *source, size_t size, const char *value)
 {
@@ -151,7 +239,11 @@ bool scalar_write(
 	case SYNTAX_YAML:
 	case SYNTAX_YAML_DOCUMENTS:
 		return write_yaml(out, source, size, value);
+	case SYNTAX_TOML:
+		return write_toml(out, source, size, value);
+	case SYNTAX_XML:
+		return write_xml(out, source, size, value);
 	default:
-		return false;
+		return write_plain(out, source, size, value);
 	}
 }

@@ -27,7 +27,9 @@ static const struct row rows[] = {
 	{ "@x/p/a.json", "a", "npm:@x/p/a.json", "npm:@x/p/b.json", "@x/p/b.json" },
 	{ "x", "a", "a/x", "a/y z", NULL },
 	{ "x", "a", "somewhere/else", "a/y", NULL },
-	{ "a\\x", "", "a/x", "a/y", NULL },
+	{ "a\\x", "", "a/x", "a/y", "a\\y" }, /* as Windows parts components */
+	{ "..\\b\\b.proj", "a", "b/b.proj", "c/d/b.proj", "..\\c\\d\\b.proj" },
+	{ "a\\x/y", "", "a/x/y", "a/z/y", NULL },
 	{ "", "a", "a", "b", NULL },
 };
 
@@ -54,6 +56,7 @@ static void a_relative_value_follows_its_manifest(void **state)
 	(void)state;
 	assert_string_equal(spell_from(&arena, "../s/x", "a", "b/c", "s/x"), "../../s/x");
 	assert_string_equal(spell_from(&arena, "./x", "a", "a/b", "a/x"), "../x");
+	assert_string_equal(spell_from(&arena, "..\\s\\x", "a", "b/c", "s/x"), "..\\..\\s\\x");
 	assert_null(spell_from(&arena, "s/x", "a", "b", "s/x")); /* seen from the root all along */
 	assert_null(spell_from(&arena, "/s/x", "", "b", "s/x"));
 	assert_null(spell_from(&arena, "x", "a", "b", "a/x"));

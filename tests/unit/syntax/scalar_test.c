@@ -37,6 +37,32 @@ static const struct row yaml[] = {
 	{ "a", "\xff", NULL },
 };
 
+static const struct row toml[] = {
+	{ "\"a/b\"", "c \"d\"", "\"c \\\"d\\\"\"" },
+	{ "'a'", "c\\d", "'c\\d'" },
+	{ "'a'", "it's", NULL },
+	{ "a-b", "c_d", "c_d" },
+	{ "a-b", "c.d", NULL },
+	{ "\"\"\"a\"\"\"", "b", NULL },
+};
+
+static const struct row xml[] = {
+	{ "..\\a\\b.csproj", "../a & \"b\"", "../a &amp; &quot;b&quot;" },
+	{ "a", "<b>", "&lt;b&gt;" },
+	{ "<![CDATA[a]]>", "b", NULL },
+	{ "a", "b\nc", NULL },
+};
+
+static const struct row plain[] = {
+	{ "./a/b", "./c/d", "./c/d" },
+	{ "\"a\"", "c/d", "\"c/d\"" },
+	{ "'a'", "c", "'c'" },
+	{ "a", "c d", NULL },
+	{ "a$b", "c", NULL },
+	{ "a", "$c", NULL },
+	{ "a", "", NULL },
+};
+
 static void assert_written(enum syntax syntax, const struct row *rows, size_t count)
 {
 	struct str out = STR_INIT;
@@ -66,11 +92,32 @@ static void yaml_texts_keep_their_quotes(void **state)
 	assert_written(SYNTAX_YAML, yaml, sizeof(yaml) / sizeof(*yaml));
 }
 
+static void toml_texts_keep_their_quotes(void **state)
+{
+	(void)state;
+	assert_written(SYNTAX_TOML, toml, sizeof(toml) / sizeof(*toml));
+}
+
+static void xml_texts_are_escaped(void **state)
+{
+	(void)state;
+	assert_written(SYNTAX_XML, xml, sizeof(xml) / sizeof(*xml));
+}
+
+static void in_other_notations_only_harmless_texts_are_written(void **state)
+{
+	(void)state;
+	assert_written(SYNTAX_PATTERNS, plain, sizeof(plain) / sizeof(*plain));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(json_texts_keep_their_way_of_escaping),
 		cmocka_unit_test(yaml_texts_keep_their_quotes),
+		cmocka_unit_test(toml_texts_keep_their_quotes),
+		cmocka_unit_test(xml_texts_are_escaped),
+		cmocka_unit_test(in_other_notations_only_harmless_texts_are_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
