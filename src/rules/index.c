@@ -15,14 +15,11 @@ struct entry {
 	const char *pattern;
 	/* What follows "**" and a slash, if that is all there is: fits the last component. */
 	const char *name;
-	size_t literal; /* so many bytes of `name` are no pattern */
-	bool is_text;   /* `name` has no other magic than '*' */
-	bool is_sure;   /* who is in the bucket fits */
-	unsigned rule;  /* its place in `rules` */
-};
-
-struct bucket {
-	VEC(struct entry) entries;
+	size_t literal;           /* so many bytes of `name` are no pattern */
+	bool is_text;             /* `name` has no other magic than '*' */
+	bool is_sure;             /* whatever is looked up here fits */
+	unsigned rule;            /* its place in `rules` */
+	const struct entry *next; /* with the same key */
 };
 
 /* A path pattern of the ignore list that is more than the name of a directory. */
@@ -42,10 +39,10 @@ struct shapes {
 struct index {
 	struct rule **rules; /* the more specific first */
 	size_t count;
-	struct map names;   /* last component to bucket */
-	struct map endings; /* what follows its last dot to bucket */
+	struct map names;   /* last component to its first entry */
+	struct map endings; /* what follows its last dot to its first entry */
 	struct shapes name_shapes, ending_shapes, ignored_shapes;
-	struct bucket rest;
+	const struct entry *rest;
 	struct map ignored_names; /* component to its position in the ignore list, from 1 */
 	VEC(struct ignored) ignored;
 	struct arena arena;
@@ -76,14 +73,13 @@ static bool may_be(const struct shapes *shapes, const char *text, size_t size)
 	return shapes->lengths[(unsigned char)*text] & length_bit(size);
 }
 
-static struct bucket *bucket_of(struct map *map, struct shapes *shapes, const char *key)
+static void put(struct map *map, struct shapes *shapes, const char *key, struct entry *entry)
 {
-	struct map_entry *entry = map_put(map, key, strlen(key));
+	struct map_entry *place = map_put(map, key, strlen(key));
 
 	add_shape(shapes, key);
-	if (!entry->value)
-		entry->value = memory_get_zeroed(1, sizeof(struct bucket));
-	return entry->value;
+	entry->next = place->value;
+	place->value = entry;
 }
 
 static const char *ending_of(const char *name)
@@ -93,32 +89,34 @@ static const char *ending_of(const char *name)
 	return dot ? dot + 1 : NULL;
 }
 
-/* Where every path that fits the pattern is looked for. */
-static struct bucket *bucket_for(struct index *index, struct entry *entry)
+/* Puts the entry where every path that fits its pattern is looked for. */
+static void put_entry(struct index *index, struct entry *entry)
 {
 	const char *name = path_name(entry->pattern), *ending = ending_of(name);
 
 	if (!strpbrk(entry->pattern, "{[?\\") && !strchr(name, '*')) {
 		entry->is_sure = entry->name != NULL;
-		return bucket_of(&index->names, &index->name_shapes, name);
+		put(&index->names, &index->name_shapes, name, entry);
+	} else if (ending && !strpbrk(ending, "{}[]?\\*,")) {
+		put(&index->endings, &index->ending_shapes, ending, entry);
+	} else {
+		entry->next = index->rest;
+		index->rest = entry;
 	}
-	if (ending && !strpbrk(ending, "{}[]?\\*,"))
-		return bucket_of(&index->endings, &index->ending_shapes, ending);
-	return &index->rest;
 }
 
 static void add_pattern(struct index *index, const char *pattern, unsigned rule)
 {
-	struct entry entry = { .pattern = pattern, .rule = rule };
-	struct bucket *bucket;
+	struct entry *entry = arena_get_zeroed(&index->arena, sizeof(*entry));
 
+	entry->pattern = pattern;
+	entry->rule = rule;
 	if (strncmp(pattern, "**/", 3) == 0 && !strpbrk(pattern + 3, "/{")) {
-		entry.name = pattern + 3;
-		entry.literal = strcspn(entry.name, "*?[\\");
-		entry.is_text = !strpbrk(entry.name, "?[\\") && strcmp(entry.name, "**") != 0;
+		entry->name = pattern + 3;
+		entry->literal = strcspn(entry->name, "*?[\\");
+		entry->is_text = !strpbrk(entry->name, "?[\\") && strcmp(entry->name, "**") != 0;
 	}
-	bucket = bucket_for(index, &entry);
-	vec_push(&bucket->entries, entry);
+	put_entry(index, entry);
 }
 
 /* Adds the pattern once for each way through its braces: with none left, its last component or that
@@ -128,6 +126,10 @@ static void add_files(struct index *index, const struct texts *files, unsigned r
 	struct str branches = STR_INIT;
 
 	for (size_t i = 0; i < files->count; i++) {
+		if (!strchr(files->items[i], '{')) {
+			add_pattern(index, files->items[i], rule);
+			continue;
+		}
 		glob_expand(&branches, files->items[i]);
 		for (size_t at = 0; at < branches.size; at += strlen(branches.data + at) + 1)
 			add_pattern(index, arena_text(&index->arena, branches.data + at), rule);
@@ -204,24 +206,12 @@ struct index *index_new(const struct ruleset *ruleset)
 	return index;
 }
 
-static void release_buckets(struct map *map)
-{
-	for (size_t i = 0; i < map->count; i++) {
-		struct bucket *bucket = map->entries[i].value;
-
-		vec_release(&bucket->entries);
-		free(bucket);
-	}
-	map_release(map);
-}
-
 void index_free(struct index *index)
 {
 	if (!index)
 		return;
-	release_buckets(&index->names);
-	release_buckets(&index->endings);
-	vec_release(&index->rest.entries);
+	map_release(&index->names);
+	map_release(&index->endings);
 	map_release(&index->ignored_names);
 	vec_release(&index->ignored);
 	arena_release(&index->arena);
@@ -248,12 +238,11 @@ static bool is_excluded(const struct rule *rule, const char *path)
 	return false;
 }
 
-/* Adds the rules of the bucket that fit, in order of their places and none twice. */
-static size_t add_fitting(const struct index *index, const struct bucket *bucket, const char *path,
+/* Adds the rules of the entries that fit, in order of their places and none twice. */
+static size_t add_fitting(const struct index *index, const struct entry *entry, const char *path,
 	const char *name, unsigned *places, size_t count)
 {
-	for (size_t i = 0; bucket && i < bucket->entries.count; i++) {
-		const struct entry *entry = &bucket->entries.items[i];
+	for (; entry; entry = entry->next) {
 		size_t at = count;
 
 		while (at > 0 && places[at - 1] > entry->rule)
@@ -268,7 +257,7 @@ static size_t add_fitting(const struct index *index, const struct bucket *bucket
 	return count;
 }
 
-static const struct bucket *look_up(
+static const struct entry *look_up(
 	const struct map *map, const struct shapes *shapes, const char *key)
 {
 	const struct map_entry *entry;
@@ -280,12 +269,12 @@ static const struct bucket *look_up(
 	return entry ? entry->value : NULL;
 }
 
-static const struct bucket *named(const struct index *index, const char *name)
+static const struct entry *named(const struct index *index, const char *name)
 {
 	return look_up(&index->names, &index->name_shapes, name);
 }
 
-static const struct bucket *ending_so(const struct index *index, const char *name)
+static const struct entry *ending_so(const struct index *index, const char *name)
 {
 	return look_up(&index->endings, &index->ending_shapes, ending_of(name));
 }
@@ -299,7 +288,7 @@ size_t index_candidates(const struct index *index, const char *path, struct rule
 
 	count = add_fitting(index, named(index, name), path, name, places, count);
 	count = add_fitting(index, ending_so(index, name), path, name, places, count);
-	count = add_fitting(index, &index->rest, path, name, places, count);
+	count = add_fitting(index, index->rest, path, name, places, count);
 	for (size_t i = 0; i < count; i++)
 		out[i] = index->rules[places[i]];
 	if (places != few)
@@ -308,11 +297,9 @@ size_t index_candidates(const struct index *index, const char *path, struct rule
 }
 
 static bool any_fits(
-	const struct index *index, const struct bucket *bucket, const char *path, const char *name)
+	const struct index *index, const struct entry *entry, const char *path, const char *name)
 {
-	for (size_t i = 0; bucket && i < bucket->entries.count; i++) {
-		const struct entry *entry = &bucket->entries.items[i];
-
+	for (; entry; entry = entry->next) {
 		if (fits(entry, path, name) && !is_excluded(index->rules[entry->rule], path))
 			return true;
 	}
@@ -325,7 +312,7 @@ bool index_has_candidate(const struct index *index, const char *path)
 
 	return any_fits(index, named(index, name), path, name) ||
 	       any_fits(index, ending_so(index, name), path, name) ||
-	       any_fits(index, &index->rest, path, name);
+	       any_fits(index, index->rest, path, name);
 }
 
 /* The last of the plain names in the list that is a component of the path; 0: none. */

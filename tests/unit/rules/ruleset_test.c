@@ -321,6 +321,7 @@ static void what_is_known_of_a_rule_before_it_is_read_is_what_it_says(void **sta
 	ruleset_builtin(&before);
 	ruleset_builtin(&after);
 
+	assert_true(before.fingerprint == ruleset_builtin_fingerprint());
 	for (size_t i = 0; i < after.count; i++) {
 		const struct rule *known = before.rules[i];
 		struct rule *read = after.rules[i];
