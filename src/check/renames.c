@@ -7,8 +7,8 @@
  */
 #include "check/renames.h"
 
-#include "check/similarity.h"
 #include "util/path.h"
+#include "util/similarity.h"
 
 /* Bounds of the costly ways; what lies beyond counts as deleted. */
 #define VOTES_MAX      256u         /* vanished siblings asked where they went */

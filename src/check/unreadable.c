@@ -4,6 +4,7 @@
 #include "check/unreadable.h"
 
 #include "check/renames.h"
+#include "repo/edit.h"
 
 struct search {
 	unreadable_list all;
@@ -97,16 +98,16 @@ int unreadable_find(unreadable_list *out, struct graph *graph, struct snapshot *
 int unreadable_replace(struct oid *out, const unreadable_list *unreadable,
 	struct object_source *objects, const struct oid *root, struct err *err)
 {
+	struct edit *edit = edit_new(objects, root);
 	int result = 0;
 
-	*out = *root;
 	for (size_t i = 0; i < unreadable->count && result == 0; i++) {
-		struct snapshot *snapshot = snapshot_new(objects, out);
+		const struct entry entry = { .kind = ENTRY_FILE, .oid = unreadable->items[i].blob };
 
-		result = snapshot_with_file(
-			out, snapshot, unreadable->items[i].path, &unreadable->items[i].blob, err);
-		snapshot_free(snapshot);
+		result = edit_put(edit, unreadable->items[i].path, &entry, err);
 	}
+	*out = *edit_root(edit);
+	edit_free(edit);
 	return result;
 }
 

@@ -40,6 +40,9 @@ struct repository {
 	struct history history;
 };
 
+/* Makes libgit2 ready; as often as one likes. */
+int library_start(struct err *err);
+
 /* Sets err to "FORMAT: what libgit2 said of its last failure" and returns -1. */
 int handle_fail(struct err *err, enum err_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -127,12 +127,11 @@ static void reach(struct walk *walk, struct met_commit *commit, unsigned flags)
 	push(walk, commit);
 }
 
-/* Walks from both commits, the youngest first, until only ancestors of common ancestors are left:
- * what git calls painting down to common. Leaves the common ancestors in walk->candidates. */
-static int paint(struct walk *walk, struct met_commit *a, struct met_commit *b, struct err *err)
+/* Walks from all commits reached so far, the youngest first, until only ancestors of common
+ * ancestors are left: what git calls painting down to common. Leaves the common ancestors in
+ * walk->candidates. */
+static int paint(struct walk *walk, struct err *err)
 {
-	reach(walk, a, FROM_A);
-	reach(walk, b, FROM_B);
 	while (walk->fresh) {
 		struct met_commit *commit = pop(walk);
 		unsigned flags = commit->flags & (FROM_A | FROM_B | STALE);
@@ -169,20 +168,24 @@ static int is_ancestor(
 	struct repository *repository, struct met_commit *a, struct met_commit *b, struct err *err)
 {
 	struct walk walk = { .repository = repository };
-	int result = paint(&walk, a, b, err);
+	int result;
 
+	reach(&walk, a, FROM_A);
+	reach(&walk, b, FROM_B);
+	result = paint(&walk, err);
 	if (result == 0)
 		result = (a->flags & (FROM_A | FROM_B)) == (FROM_A | FROM_B);
 	walk_release(&walk);
 	return result;
 }
 
-/* The youngest candidate that no other descends from. Where clocks were right that is the first. */
-static int choose(struct oid *out, struct repository *repository, struct met_commit **candidates,
-	size_t count, struct err *err)
-{
-	struct met_commit *best = NULL;
+typedef VEC(struct met_commit *) commit_list;
 
+/* Those of the candidates that no other descends from, which are more than one where branches were
+ * merged crosswise. */
+static int drop_older(commit_list *out, struct repository *repository,
+	struct met_commit **candidates, size_t count, struct err *err)
+{
 	if (count > CANDIDATES_MAX)
 		count = CANDIDATES_MAX;
 	for (size_t i = 0; i < count; i++) {
@@ -194,34 +197,88 @@ static int choose(struct oid *out, struct repository *repository, struct met_com
 				       : is_ancestor(repository, candidates[i], candidates[j], err);
 		if (is_below < 0)
 			return -1;
-		if (!is_below && (!best || candidates[i]->listed.time > best->listed.time))
-			best = candidates[i];
+		if (!is_below)
+			vec_push(out, candidates[i]);
 	}
-	if (best)
-		*out = best->listed.id;
-	return best != NULL;
+	return 0;
 }
 
-int repository_merge_base(struct repository *repository, const struct oid *a, const struct oid *b,
-	struct oid *out, struct err *err)
+static int reach_id(struct walk *walk, const struct oid *id, unsigned flags, struct err *err)
+{
+	struct met_commit *commit = meet(walk->repository, id, err);
+
+	if (commit)
+		reach(walk, commit, flags);
+	return commit ? 0 : -1;
+}
+
+/* The best common ancestors of `b` and a commit that all of `a` were the parents of. */
+static int find_bases(commit_list *out, struct repository *repository, const struct oid *a,
+	size_t a_count, const struct oid *b, struct err *err)
 {
 	struct walk walk = { .repository = repository };
-	struct met_commit *first = meet(repository, a, err), *second = NULL;
-	VEC(struct met_commit *) candidates = VEC_INIT;
-	int result = -1;
+	commit_list candidates = VEC_INIT;
+	int result = reach_id(&walk, b, FROM_B, err);
 
-	if (first)
-		second = meet(repository, b, err);
-	if (second)
-		result = paint(&walk, first, second, err);
+	for (size_t i = 0; i < a_count && result == 0; i++)
+		result = reach_id(&walk, &a[i], FROM_A, err);
+	if (result == 0)
+		result = paint(&walk, err);
 	for (size_t i = 0; result == 0 && i < walk.candidates.count; i++) {
 		if (!(walk.candidates.items[i]->flags & STALE))
 			vec_push(&candidates, walk.candidates.items[i]);
 	}
 	walk_release(&walk);
 	if (result == 0)
-		result = choose(out, repository, candidates.items, candidates.count, err);
+		result = drop_older(out, repository, candidates.items, candidates.count, err);
 	vec_release(&candidates);
+	return result;
+}
+
+int repository_merge_base(struct repository *repository, const struct oid *a, const struct oid *b,
+	struct oid *out, struct err *err)
+{
+	commit_list bases = VEC_INIT;
+	struct met_commit *best = NULL;
+	int result = find_bases(&bases, repository, a, 1, b, err);
+
+	/* Where clocks were right the youngest is the first. */
+	for (size_t i = 0; result == 0 && i < bases.count; i++) {
+		if (!best || bases.items[i]->listed.time > best->listed.time)
+			best = bases.items[i];
+	}
+	if (result == 0 && best)
+		*out = best->listed.id;
+	vec_release(&bases);
+	return result < 0 ? -1 : best != NULL;
+}
+
+static int compare_ages(const void *a, const void *b)
+{
+	const struct met_commit *x = *(struct met_commit *const *)a,
+				*y = *(struct met_commit *const *)b;
+
+	if (x->listed.time != y->listed.time)
+		return x->listed.time < y->listed.time ? -1 : 1;
+	return memcmp(x->listed.id.bytes, y->listed.id.bytes, sizeof x->listed.id.bytes);
+}
+
+int repository_merge_bases(struct repository *repository, const struct oid *a, size_t a_count,
+	const struct oid *b, struct oid **out, size_t *count, struct err *err)
+{
+	commit_list bases = VEC_INIT;
+	VEC(struct oid) ids = VEC_INIT;
+	int result = find_bases(&bases, repository, a, a_count, b, err);
+
+	if (bases.count)
+		qsort(bases.items, bases.count, sizeof(*bases.items), compare_ages);
+	for (size_t i = 0; i < bases.count; i++)
+		vec_push(&ids, bases.items[i]->listed.id);
+	vec_release(&bases);
+	if (result < 0)
+		vec_clear(&ids);
+	*out = ids.items;
+	*count = ids.count;
 	return result;
 }
 
@@ -315,12 +372,14 @@ int repository_list(struct repository *repository, const struct stretch *stretch
 	struct listed_commit **out, size_t *count, struct err *err)
 {
 	struct listing listing = { .walk = { .repository = repository }, .stretch = stretch };
-	struct met_commit *head = meet(repository, &stretch->head, err), *base = NULL;
+	struct met_commit *head = meet(repository, &stretch->head, err);
 	int result = head ? 0 : -1;
 
 	if (result == 0 && stretch->base) {
-		base = meet(repository, stretch->base, err);
-		result = base ? paint(&listing.walk, head, base, err) : -1;
+		reach(&listing.walk, head, FROM_A);
+		result = reach_id(&listing.walk, stretch->base, FROM_B, err);
+		if (result == 0)
+			result = paint(&listing.walk, err);
 	}
 	if (result == 0)
 		result =

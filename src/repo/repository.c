@@ -35,7 +35,7 @@ static const char *const extensions[] = { "worktreeconfig", "partialclone", "pre
 /* Options hold for the process, so setting them again is fine. libgit2 is never shut down: its
  * global state is small and the network libraries that are answered for (offline.c) were never
  * started. */
-static int start_library(struct err *err)
+int library_start(struct err *err)
 {
 	if (git_libgit2_init() < 0)
 		return handle_fail(err, ERR_SYSTEM, "cannot start libgit2");
@@ -152,7 +152,7 @@ int repository_open(
 	git_odb *odb = NULL;
 
 	repository->history.commits = (struct map)MAP_INIT;
-	if (start_library(err) < 0 || open_git(&repository->git, directory, git_dir, err) < 0)
+	if (library_start(err) < 0 || open_git(&repository->git, directory, git_dir, err) < 0)
 		goto failed;
 	repository->common_dir = without_slash(git_repository_commondir(repository->git));
 	repository->work_dir = find_work_dir(repository->git, named_git_dir(git_dir) != NULL);

@@ -60,6 +60,11 @@ int repository_snapshot(struct repository *repository, const struct oid *commit,
 /* Best common ancestor (works in shallow clones, where libgit2's own fails). 1, 0 none, -1. */
 int repository_merge_base(struct repository *repository, const struct oid *a, const struct oid *b,
 	struct oid *out, struct err *err);
+/* All best common ancestors of `b` and of a commit whose parents the `a` would be, the oldest
+ * first: none if the histories are unrelated, several where branches were merged crosswise. The
+ * caller frees *out. */
+int repository_merge_bases(struct repository *repository, const struct oid *a, size_t a_count,
+	const struct oid *b, struct oid **out, size_t *count, struct err *err);
 bool repository_has_commit(struct repository *repository, const struct oid *id);
 
 /* Base of what would be pushed from `head`: the merge base of it with the upstream of the current

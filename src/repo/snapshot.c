@@ -47,9 +47,9 @@ struct shelf {
 	struct str raw;  /* the bytes of the tree being read */
 };
 
-/* The bytes of trees that no repository holds. */
+/* The bytes of objects that no repository holds. */
 struct made {
-	struct map trees; /* id to struct str */
+	struct map objects; /* id to struct str */
 	struct arena arena;
 };
 
@@ -128,20 +128,21 @@ static void grow(struct shelf *shelf)
 	free(old);
 }
 
-/* As object_source.read: into shelf->raw. */
-static int read_bytes(
-	struct shelf *shelf, struct object_source *source, const struct oid *oid, struct err *err)
+int object_source_read(struct object_source *source, const struct oid *oid, bool is_tree,
+	size_t limit_bytes, struct str *out, struct err *err)
 {
 	const struct map_entry *made =
-		source->made ? map_find(&source->made->trees, (const char *)oid->bytes,
+		source->made ? map_find(&source->made->objects, (const char *)oid->bytes,
 				       sizeof oid->bytes)
 			     : NULL;
 	const struct str *bytes = made ? made->value : NULL;
 
 	if (!bytes)
-		return source->read(source, oid, true, SNAPSHOT_TREE_BYTES_MAX, &shelf->raw, err);
-	str_clear(&shelf->raw);
-	str_add(&shelf->raw, bytes->data, bytes->size);
+		return source->read(source, oid, is_tree, limit_bytes, out, err);
+	str_clear(out);
+	if (bytes->size > limit_bytes)
+		return 0;
+	str_add(out, bytes->data, bytes->size);
 	return 1;
 }
 
@@ -156,7 +157,7 @@ static int read_tree(struct kept *out, struct shelf *shelf, struct object_source
 		return err_set(err, ERR_LIMIT,
 			"the directories of the repository take more than %zu MiB",
 			SHELF_BYTES_MAX >> 20);
-	result = read_bytes(shelf, source, oid, err);
+	result = object_source_read(source, oid, true, SNAPSHOT_TREE_BYTES_MAX, &shelf->raw, err);
 	if (result == 0)
 		return err_set(err, ERR_LIMIT, "the tree %s is larger than %u MiB", text,
 			SNAPSHOT_TREE_BYTES_MAX >> 20);
@@ -195,33 +196,50 @@ void object_source_free(struct object_source *source)
 		return;
 	shelf_drop(source->shelf);
 	if (source->made) {
-		for (size_t i = 0; i < source->made->trees.count; i++)
-			str_release(source->made->trees.entries[i].value);
-		map_release(&source->made->trees);
+		for (size_t i = 0; i < source->made->objects.count; i++)
+			str_release(source->made->objects.entries[i].value);
+		map_release(&source->made->objects);
 		arena_release(&source->made->arena);
 		free(source->made);
 	}
 	source->free(source);
 }
 
-void object_source_make_tree(
-	struct oid *out, struct object_source *source, const struct entry *entries, size_t count)
+/* Takes the bytes over. */
+static void make(struct oid *out, struct object_source *source, const char *type, struct str *bytes)
 {
-	struct str bytes = STR_INIT, *kept;
 	struct map_entry *entry;
+	struct str *kept;
 
 	if (!source->made)
 		source->made = memory_get_zeroed(1, sizeof *source->made);
-	tree_write(&bytes, entries, count);
-	oid_of(out, "tree", bytes.data, bytes.size);
-	entry = map_put(&source->made->trees, (const char *)out->bytes, sizeof out->bytes);
+	oid_of(out, type, bytes->data, bytes->size);
+	entry = map_put(&source->made->objects, (const char *)out->bytes, sizeof out->bytes);
 	if (entry->value) {
-		str_release(&bytes);
+		str_release(bytes);
 		return;
 	}
 	kept = arena_get(&source->made->arena, sizeof *kept);
-	*kept = bytes;
+	*kept = *bytes;
 	entry->value = kept;
+}
+
+void object_source_make_tree(
+	struct oid *out, struct object_source *source, const struct entry *entries, size_t count)
+{
+	struct str bytes = STR_INIT;
+
+	tree_write(&bytes, entries, count);
+	make(out, source, "tree", &bytes);
+}
+
+void object_source_make_file(
+	struct oid *out, struct object_source *source, const void *bytes, size_t size)
+{
+	struct str copy = STR_INIT;
+
+	str_add(&copy, bytes, size);
+	make(out, source, "blob", &copy);
 }
 
 /* The shelf that a new snapshot of `source` reads from. */
@@ -363,7 +381,7 @@ int snapshot_entry(struct snapshot *snapshot, const char *path, struct entry *ou
 	int result;
 
 	if (!*path) {
-		*out = (struct entry){ "", ENTRY_DIRECTORY, snapshot->root };
+		*out = (struct entry){ "", ENTRY_DIRECTORY, false, snapshot->root };
 		return 1;
 	}
 	if (slash == path) /* no path of this repository begins so */
@@ -402,48 +420,5 @@ int snapshot_tree(
 int snapshot_read(struct snapshot *snapshot, const struct oid *oid, size_t limit_bytes,
 	struct str *out, struct err *err)
 {
-	return snapshot->source->read(snapshot->source, oid, false, limit_bytes, out, err);
-}
-
-/* The tree of `directory`, but with `oid` where its entry called `name` is. */
-static int tree_with(struct oid *out, struct snapshot *snapshot, const char *directory,
-	const char *name, size_t name_size, const struct oid *oid, struct err *err)
-{
-	struct tree tree;
-	struct entry *entries;
-	int found = snapshot_list(snapshot, directory, &tree, err);
-
-	if (found <= 0)
-		return found < 0 ? -1 : err_set(err, ERR_MISSING, "'%s' is not there", directory);
-	entries = memory_get((tree.count + 1) * sizeof *entries);
-	for (size_t i = 0; i < tree.count; i++) {
-		entries[i] = tree.entries[i];
-		if (strlen(entries[i].name) == name_size &&
-			memcmp(entries[i].name, name, name_size) == 0)
-			entries[i].oid = *oid;
-	}
-	object_source_make_tree(out, snapshot->source, entries, tree.count);
-	free(entries);
-	return 0;
-}
-
-int snapshot_with_file(struct oid *out, struct snapshot *snapshot, const char *path,
-	const struct oid *oid, struct err *err)
-{
-	struct str directory = STR_INIT;
-	size_t end = strlen(path);
-	int result = 0;
-
-	*out = *oid;
-	while (end > 0 && result == 0) {
-		size_t above = parent_size(path, end), start = above + (above > 0);
-
-		str_clear(&directory);
-		str_add(&directory, path, above);
-		result = tree_with(
-			out, snapshot, directory.data, path + start, end - start, out, err);
-		end = above;
-	}
-	str_release(&directory);
-	return result;
+	return object_source_read(snapshot->source, oid, false, limit_bytes, out, err);
 }

@@ -26,7 +26,8 @@ enum entry_kind {
 
 struct entry {
 	const char *name;
-	enum entry_kind kind;
+	enum entry_kind kind : 8;
+	bool is_executable; /* a file that git makes executable */
 	struct oid oid;
 };
 
@@ -54,7 +55,7 @@ struct object_source {
 		size_t limit_bytes, struct str *out, struct err *err);
 	void (*free)(struct object_source *source);
 	struct shelf *shelf; /* the trees read so far: NULL at first, then snapshot.c's */
-	struct made *made;   /* the trees made in memory: likewise */
+	struct made *made;   /* what was made in memory: likewise */
 };
 void object_source_free(struct object_source *source); /* after its snapshots */
 
@@ -80,17 +81,18 @@ int snapshot_tree(
 int snapshot_read(struct snapshot *snapshot, const struct oid *oid, size_t limit_bytes,
 	struct str *out, struct err *err);
 
-/* ---- trees made in memory, over the objects of a source ---- */
+/* ---- objects made in memory, beside those of a source ---- */
 
-/* Makes a tree of these entries, in any order. From now on the source's snapshots read it by the id
- * in *out as they read those that are stored; nothing is written. */
+/* Makes a tree of these entries, in any order, or a file of these bytes. From now on the source's
+ * snapshots read it by the id in *out as they read what is stored; nothing is written. */
 void object_source_make_tree(
 	struct oid *out, struct object_source *source, const struct entry *entries, size_t count);
+void object_source_make_file(
+	struct oid *out, struct object_source *source, const void *bytes, size_t size);
 
-/* The root of what the snapshot shows, but with `oid` as the bytes of the file at `path`, which is
- * there. Made in memory. 0, or -1. */
-int snapshot_with_file(struct oid *out, struct snapshot *snapshot, const char *path,
-	const struct oid *oid, struct err *err);
+/* Reads what is stored or was made, as `read` does. */
+int object_source_read(struct object_source *source, const struct oid *oid, bool is_tree,
+	size_t limit_bytes, struct str *out, struct err *err);
 
 /* ---- a source filled by hand, for tests ---- */
 
@@ -99,6 +101,9 @@ struct memory_source *memory_source_new(void);
 void memory_source_free(struct memory_source *source);
 struct object_source *memory_source_objects(struct memory_source *source);
 
+/* Goes on from the tree `root`, zero for the empty one, in place of what was put so far. */
+void memory_source_start(struct memory_source *source, const struct oid *root);
+
 /* Puts a file (or symlink: bytes = target; submodule: bytes stand for its commit, NULL will do) at
  * `path`, which gives way if it was a directory, as does a file above it; NOTHING removes the file
  * or directory. Missing parents are made, empty ones vanish. */
@@ -106,6 +111,7 @@ void memory_source_put(
 	struct memory_source *source, const char *path, enum entry_kind kind, const char *bytes);
 
 /* The tree of what is put now; ids are those that git would give. Later puts do not change it. */
+const struct oid *memory_source_root(struct memory_source *source);
 struct snapshot *memory_source_snapshot(struct memory_source *source);
 
 #endif

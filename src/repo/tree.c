@@ -11,6 +11,7 @@
 /* One entry as it stands in the bytes. */
 struct raw_entry {
 	enum entry_kind kind;
+	bool is_executable;
 	const char *name;
 	size_t name_size;
 	const unsigned char *id;
@@ -60,6 +61,7 @@ static int read_entry(struct raw_entry *out, const char **next, const char *end,
 	if (name_end == name)
 		return err_set(err, ERR_REPOSITORY, "malformed tree: an entry without a name");
 	out->kind = kind_of_mode(mode);
+	out->is_executable = out->kind == ENTRY_FILE && (mode & 0100);
 	out->name = name;
 	out->name_size = (size_t)(name_end - name);
 	out->id = (const unsigned char *)name_end + 1;
@@ -235,6 +237,7 @@ static size_t fill(struct entry *entries, char *names, const char *bytes, size_t
 			continue;
 		entry->name = memcpy(names, raw.name, raw.name_size + 1);
 		entry->kind = raw.kind;
+		entry->is_executable = raw.is_executable;
 		memcpy(entry->oid.bytes, raw.id, sizeof entry->oid.bytes);
 		names += raw.name_size + 1;
 		count++;
@@ -242,9 +245,9 @@ static size_t fill(struct entry *entries, char *names, const char *bytes, size_t
 	return count;
 }
 
-static const char *mode_of(enum entry_kind kind)
+static const char *mode_of(const struct entry *entry)
 {
-	switch (kind) {
+	switch (entry->kind) {
 	case ENTRY_DIRECTORY:
 		return "40000";
 	case ENTRY_SYMLINK:
@@ -252,7 +255,7 @@ static const char *mode_of(enum entry_kind kind)
 	case ENTRY_SUBMODULE:
 		return "160000";
 	default:
-		return "100644";
+		return entry->is_executable ? "100755" : "100644";
 	}
 }
 
@@ -266,7 +269,7 @@ void tree_write(struct str *out, const struct entry *entries, size_t count)
 	}
 	str_clear(out);
 	for (size_t i = 0; i < count; i++) {
-		str_add_text(out, mode_of(sorted[i].kind));
+		str_add_text(out, mode_of(&sorted[i]));
 		str_add_char(out, ' ');
 		str_add(out, sorted[i].name, strlen(sorted[i].name) + 1);
 		str_add(out, sorted[i].oid.bytes, sizeof sorted[i].oid.bytes);

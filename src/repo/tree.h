@@ -16,8 +16,7 @@ int tree_parse(
 	struct tree *out, struct arena *arena, const char *bytes, size_t size, struct err *err);
 
 /* Writes the bytes of a tree object of these entries, which need not be in order; their names are
- * such as tree_parse yields. What an entry does not tell of a file's mode is that of a plain file.
- */
+ * such as tree_parse yields. */
 void tree_write(struct str *out, const struct entry *entries, size_t count);
 
 /* Git's order of two entries: bytes of the names, a directory's counting as "name/". */

@@ -1,6 +1,5 @@
 /* renames_test.c - where went what went? */
 #include "check/renames.h"
-#include "check/similarity.h"
 #include "support/assert.h"
 #include "support/trees.h"
 
@@ -110,40 +109,11 @@ static void the_highest_directory_that_went_is_known(void **state)
 	sides_release(&sides);
 }
 
-static void likeness_counts_whole_lines_in_any_order(void **state)
-{
-	static const struct {
-		const char *a, *b;
-		unsigned percent;
-	} likenesses[] = {
-		{ "a\nb\n", "b\na\n", 100 },
-		{ "a\na\n", "a\nb\n", 50 },
-		{ "a\n", "a\nb\nc\nd\n", 25 },
-		{ "a", "a", 100 },
-		{ "a", "b", 0 },
-		{ "", "a", 0 },
-		{ "", "", 0 },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(likenesses) / sizeof(*likenesses); i++) {
-		struct str a = STR_INIT, b = STR_INIT;
-
-		str_set(&a, likenesses[i].a);
-		str_set(&b, likenesses[i].b);
-		assert_row_int_equal(
-			likenesses[i].b, similarity_percent(&a, &b), likenesses[i].percent);
-		str_release(&a);
-		str_release(&b);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_went_is_found_again),
 		cmocka_unit_test(the_highest_directory_that_went_is_known),
-		cmocka_unit_test(likeness_counts_whole_lines_in_any_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

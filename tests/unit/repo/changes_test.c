@@ -191,7 +191,7 @@ static int count_read(struct object_source *objects, const struct oid *oid, bool
 	struct counting_source *counting = (struct counting_source *)objects;
 
 	counting->reads++;
-	return counting->inner->read(counting->inner, oid, is_tree, limit, out, err);
+	return object_source_read(counting->inner, oid, is_tree, limit, out, err);
 }
 
 static void free_nothing(struct object_source *objects)

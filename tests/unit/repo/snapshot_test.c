@@ -454,37 +454,6 @@ static void directories_that_were_forgotten_are_found_again(void **state)
 	memory_source_free(source);
 }
 
-static void a_file_is_replaced_in_memory_and_all_else_stays(void **state)
-{
-	struct memory_source *source = memory_source_new();
-	struct object_source *objects = memory_source_objects(source);
-	struct snapshot *before, *other, *after;
-	struct str text = STR_INIT;
-	struct entry entry;
-	struct oid root;
-	struct err err;
-
-	(void)state;
-	trees_put(source, "a/b/c=old a/b.x=1 a/b/d@c z=2");
-	before = memory_source_snapshot(source);
-	trees_put(source, "a/b/c=new elsewhere=1");
-	other = memory_source_snapshot(source);
-	assert_answer(snapshot_entry(other, "a/b/c", &entry, &err), 1);
-
-	assert_ok(snapshot_with_file(&root, before, "a/b/c", &entry.oid, &err));
-
-	after = snapshot_new(objects, &root);
-	assert_ok(trees_changes(&text, before, after, &err));
-	assert_string_equal(text.data, "ff a/b/c");
-	assert_answer(snapshot_read(after, &entry.oid, 100, &text, &err), 1);
-	assert_string_equal(text.data, "new");
-	snapshot_free(after);
-	snapshot_free(other);
-	snapshot_free(before);
-	memory_source_free(source);
-	str_release(&text);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -501,7 +470,6 @@ int main(void)
 		cmocka_unit_test(a_tree_is_read_whatever_its_bytes),
 		cmocka_unit_test(directories_that_were_forgotten_are_found_again),
 		cmocka_unit_test(a_tree_that_holds_itself_ends_at_the_depth_limit),
-		cmocka_unit_test(a_file_is_replaced_in_memory_and_all_else_stays),
 	};
 
 	return cmocka_run_group_tests_name("snapshot", tests, NULL, NULL);

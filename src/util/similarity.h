@@ -1,8 +1,8 @@
 /*
  * similarity.h - how much of one text is in another.
  */
-#ifndef CHECK_SIMILARITY_H
-#define CHECK_SIMILARITY_H
+#ifndef UTIL_SIMILARITY_H
+#define UTIL_SIMILARITY_H
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /*
  * similarity.c - how much of one text is in another, by whole lines.
  */
-#include "check/similarity.h"
+#include "util/similarity.h"
 
 #include <stdint.h>
 #include <string.h>
