@@ -9,11 +9,13 @@
 #include "check/cause.h"
 #include "check/commit.h"
 #include "check/configuration.h"
+#include "check/doubts.h"
 #include "check/evidence.h"
 #include "check/fix.h"
 #include "check/ignore.h"
 #include "check/judgement.h"
 #include "check/owners.h"
+#include "check/undecided.h"
 #include "check/unreadable.h"
 #include "resolve/place.h"
 
@@ -26,6 +28,7 @@ struct run {
 	struct snapshot *base, *head;
 	struct configuration base_config, own_config;
 	const struct configuration *head_config; /* the base's, unless the head has its own */
+	const struct policy *policy;             /* the base's; of a merge, our side's */
 	struct map apps;                         /* path -> struct app at base, or NULL */
 	struct map ignored;                      /* path -> run: ignored at head; NULL: not */
 	struct owners *owners;                   /* of the base; NULL until something needs them */
@@ -39,7 +42,10 @@ struct reading {
 	struct oid root; /* of the head */
 	pair_list pairs;
 	finding_list *breaks, *introduced; /* `introduced` may be NULL: not wanted */
-	unreadable_list *unreadable;       /* NULL: not looked for, and diagnostics not told */
+	unreadable_list *unreadable;       /* NULL: not looked for */
+	struct undecided *undecided;       /* of a merge seen from our side, else NULL */
+	struct oid base_commit;            /* or zero */
+	bool tells_diagnostics;
 };
 
 void check_init(struct check *check)
@@ -48,6 +54,7 @@ void check_init(struct check *check)
 	check->options.fail_on = -1;
 	advance_init(&check->advance);
 	advance_init(&check->other);
+	advance_init(&check->from_theirs);
 }
 
 void check_release(struct check *check)
@@ -58,6 +65,7 @@ void check_release(struct check *check)
 	vec_release(&check->diagnostics);
 	advance_release(&check->advance);
 	advance_release(&check->other);
+	advance_release(&check->from_theirs);
 	arena_release(&check->arena);
 }
 
@@ -67,6 +75,19 @@ static void say(struct check *check, const char *path, unsigned line, const char
 {
 	vec_push(&check->diagnostics, (struct diagnostic){ arena_text(&check->arena, path), line,
 					      arena_text(&check->arena, text) });
+}
+
+static void run_release(struct run *run)
+{
+	if (run->owners && owners_complaint(run->owners))
+		say(run->check, owners_path(run->owners), 0, owners_complaint(run->owners));
+	owners_free(run->owners);
+	configuration_release(&run->base_config);
+	configuration_release(&run->own_config);
+	snapshot_free(run->base);
+	snapshot_free(run->head);
+	map_release(&run->apps);
+	map_release(&run->ignored);
 }
 
 /* The base's configuration cannot be helped any more: if it is wrong that is said, and the defaults
@@ -185,6 +206,7 @@ static void add_finding(
 		.old_manifest = pair->old_manifest,
 		.manifest = pair->manifest,
 		.before = with_lines(check, pair->before, reading->advance),
+		.good_at = reading->base_commit,
 		.after = pair->after };
 	show_value(finding, pair, change && oid_equal(&change->blob_before, &change->blob_after));
 }
@@ -204,6 +226,8 @@ static int find_all(struct check *check, struct reading *reading, struct err *er
 				pair->after->raw, pair->manifest, pair->after->line);
 			return err_fix(err, "fetch the missing objects, as a full clone has them");
 		}
+		if (reading->undecided)
+			undecided_meet(reading->undecided, pair);
 		if (outcome != OUTCOME_NONE)
 			add_finding(check, reading, pair, outcome);
 	}
@@ -321,13 +345,38 @@ static int look_at_head(struct run *run, struct reading *reading, struct err *er
 		return -1;
 	if (!reading->unreadable)
 		return 0;
-	if (graph_each_diagnostic(run->graph, keep_diagnostic, run->check, err) < 0)
+	if (reading->tells_diagnostics &&
+		graph_each_diagnostic(run->graph, keep_diagnostic, run->check, err) < 0)
 		return -1;
 	if (run->check->diagnostics.count &&
 		unreadable_find(reading->unreadable, run->graph, run->base, reading->advance,
 			&run->check->arena, err) < 0)
 		return -1;
-	return find_stale(run, err);
+	return reading->tells_diagnostics ? find_stale(run, err) : 0;
+}
+
+/* ---- what hangs on how a merge is done ---- */
+
+/* The graph stands at the merged tree with all doubts decided as ours; it is moved on to the one
+ * with theirs. What does not dangle there too is no break yet, nor is what concerns a doubt. */
+static int forget_doubtful(struct run *run, struct reading *reading, struct err *err)
+{
+	const struct merge *merge = run->check->range.merge;
+	struct advance advance;
+	int result = 0;
+
+	advance_init(&advance);
+	if (!oid_equal(&merge->ours, &merge->theirs) &&
+		(reading->breaks->count || (reading->introduced && reading->introduced->count)))
+		result = graph_advance(
+			run->graph, &merge->theirs, reading->rules, run->progress, &advance, err);
+	if (result == 0) {
+		doubts_drop(reading->breaks, merge, &advance);
+		if (reading->introduced)
+			doubts_drop(reading->introduced, merge, &advance);
+	}
+	advance_release(&advance);
+	return result;
 }
 
 /* From the base to the head and back. */
@@ -341,6 +390,8 @@ static int read_head(struct run *run, struct reading *reading, struct err *err)
 		run->graph, &reading->root, reading->rules, run->progress, reading->advance, err);
 	if (result == 0)
 		result = look_at_head(run, reading, err);
+	if (result == 0 && run->check->range.merge)
+		result = forget_doubtful(run, reading, err);
 	if (graph_return(run->graph, result < 0 ? NULL : err) < 0)
 		result = -1;
 	return result;
@@ -353,13 +404,14 @@ static int look_again(
 	struct run *run, struct reading *reading, finding_list *dropped, struct err *err)
 {
 	finding_list breaks = VEC_INIT, introduced = VEC_INIT;
-	struct reading again = { NULL, reading->rules, { { 0 } }, VEC_INIT, &breaks, &introduced,
-		NULL };
 	struct advance advance;
+	struct reading again = { .advance = &advance,
+		.rules = reading->rules,
+		.breaks = &breaks,
+		.introduced = &introduced };
 	int result;
 
 	advance_init(&advance);
-	again.advance = &advance;
 	result = unreadable_replace(
 		&again.root, reading->unreadable, run->objects, &reading->root, err);
 	if (result == 0)
@@ -384,7 +436,7 @@ static int drop_unknown(struct run *run, struct reading *reading, struct err *er
 		result = look_again(run, reading, &dropped, err);
 	if (reading->unreadable->count)
 		unreadable_add_skipped(&dropped, &reading->pairs);
-	run->check->unjudged = dropped.count;
+	run->check->unjudged += dropped.count;
 	if (result == 0 && dropped.count) {
 		const struct unreadable *first = &reading->unreadable->items[0];
 
@@ -479,7 +531,7 @@ static enum fail_on fail_on_of_run(const struct run *run)
 {
 	int asked = run->check->options.fail_on;
 
-	return asked < 0 ? run->base_config.policy.fail_on : (enum fail_on)asked;
+	return asked < 0 ? run->policy->fail_on : (enum fail_on)asked;
 }
 
 static enum severity severity_of(const struct run *run, const struct finding *finding, bool made)
@@ -489,7 +541,7 @@ static enum severity severity_of(const struct run *run, const struct finding *fi
 					 ? judge_introduced(reference, finding->cross_app, made)
 					 : judge_severity(reference, finding->cross_app, made);
 
-	return policy_severity(&run->base_config.policy, fail_on_of_run(run), finding, severity);
+	return policy_severity(run->policy, fail_on_of_run(run), finding, severity);
 }
 
 static int rate(struct run *run, finding_list *findings, struct err *err)
@@ -569,7 +621,7 @@ static void suppress(struct run *run, finding_list *findings)
 	for (size_t i = 0; i < findings->count; i++) {
 		struct finding *finding = &findings->items[i];
 		const struct suppression *suppression =
-			policy_suppression(&run->base_config.policy, finding, check->options.today);
+			policy_suppression(run->policy, finding, check->options.today);
 
 		if (!suppression) {
 			findings->items[kept++] = *finding;
@@ -619,8 +671,11 @@ static int find_suppressed(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
 	finding_list breaks = VEC_INIT;
-	struct reading reading = { &check->other, &run->base_config.rules, check->range.head_tree,
-		VEC_INIT, &breaks, NULL, NULL };
+	struct reading reading = { .advance = &check->other,
+		.rules = &run->base_config.rules,
+		.root = check->range.head_tree,
+		.breaks = &breaks,
+		.base_commit = check->range.base_commit };
 	int result = read_head(run, &reading, err);
 
 	if (result == 0)
@@ -636,14 +691,76 @@ static int find_suppressed(struct run *run, struct err *err)
 	return result;
 }
 
+/* ---- the other side of a merge ---- */
+
+/* The graph is moved to their side, and left there. */
+static int read_from(struct run *theirs, struct reading *reading, struct err *err)
+{
+	int result = load_base_configuration(theirs, err) < 0 ? -1 : 0;
+
+	if (result == 0)
+		result = graph_advance(theirs->graph, &theirs->check->range.theirs_tree,
+			&theirs->base_config.rules, theirs->progress, NULL, err);
+	if (result == 0)
+		result = read_head(theirs, reading, err);
+	if (result == 0)
+		result = drop_unknown(theirs, reading, err);
+	if (result == 0)
+		result = weigh(theirs, reading, err);
+	return result;
+}
+
+/* What dangles in the merge and our side does not have is judged as their side has it. */
+static int ask_theirs(struct run *run, const struct undecided *undecided, struct err *err)
+{
+	struct check *check = run->check;
+	struct run theirs = { .check = check,
+		.graph = run->graph,
+		.objects = run->objects,
+		.progress = run->progress,
+		.base = snapshot_new(run->objects, &check->range.theirs_tree),
+		.head = snapshot_new(run->objects, &check->range.head_tree),
+		.head_config = run->head_config,
+		.policy = run->policy };
+	finding_list breaks = VEC_INIT, introduced = VEC_INIT;
+	unreadable_list unreadable = VEC_INIT;
+	struct reading reading = { .advance = &check->from_theirs,
+		.rules = &run->head_config->rules,
+		.root = check->range.head_tree,
+		.breaks = &breaks,
+		.introduced = &introduced,
+		.unreadable = &unreadable,
+		.base_commit = check->range.head_commit };
+	int result;
+
+	configuration_init(&theirs.base_config);
+	configuration_init(&theirs.own_config);
+	result = read_from(&theirs, &reading, err);
+	if (result == 0)
+		undecided_settle(undecided, &check->breaks, &check->introduced, &breaks);
+	vec_release(&breaks);
+	vec_release(&introduced);
+	vec_release(&unreadable);
+	vec_release(&reading.pairs);
+	run_release(&theirs);
+	return result;
+}
+
 /* ---- which commit ---- */
 
 static int find_commits(struct run *run, struct err *err)
 {
 	struct check *check = run->check;
-	struct history history = { run->repository, run->graph, &run->head_config->rules,
-		run->progress, run->objects, check->range.base_commit, check->range.head_commit,
-		check->range.base_tree, &check->arena };
+	struct history history = { .repository = run->repository,
+		.graph = run->graph,
+		.rules = &run->head_config->rules,
+		.progress = run->progress,
+		.objects = run->objects,
+		.base = check->range.base_commit,
+		.head = check->range.head_commit,
+		.base_tree = check->range.base_tree,
+		.merged = check->range.merge ? &check->range.head_tree : NULL,
+		.arena = &check->arena };
 	VEC(struct finding *) findings = VEC_INIT;
 	size_t unnamed = 0;
 	int result = 0;
@@ -712,35 +829,56 @@ static void finish(struct check *check)
 	}
 }
 
-static int judge(struct run *run, struct err *err)
+/* All that is found; the graph stands at the base, or at the other side of a merge. */
+static int find(struct run *run, struct reading *reading, struct err *err)
 {
 	struct check *check = run->check;
-	unreadable_list unreadable = VEC_INIT;
-	struct reading reading = { &check->advance, NULL, check->range.head_tree, VEC_INIT,
-		&check->breaks, &check->introduced, &unreadable };
-	int result = load_configurations(run, err);
+	int result = graph_advance(run->graph, &check->range.base_tree, &run->base_config.rules,
+		run->progress, NULL, err);
 
-	reading.rules = run->head_config ? &run->head_config->rules : NULL;
 	if (result == 0)
-		result = graph_advance(run->graph, &check->range.base_tree, &run->base_config.rules,
-			run->progress, NULL, err);
+		result = read_head(run, reading, err);
 	if (result == 0)
-		result = read_head(run, &reading, err);
+		result = drop_unknown(run, reading, err);
 	if (result == 0)
-		result = drop_unknown(run, &reading, err);
-	if (result == 0)
-		result = weigh(run, &reading, err);
+		result = weigh(run, reading, err);
+	if (result == 0 &&
+		run->base_config.rules.fingerprint != run->head_config->rules.fingerprint)
+		result = find_suppressed(run, err);
+	if (result == 0 && reading->undecided && reading->undecided->references.count)
+		result = ask_theirs(run, reading->undecided, err);
 	if (result == 0) {
 		suppress(run, &check->breaks);
 		suppress(run, &check->introduced);
 	}
-	if (result == 0 &&
-		run->base_config.rules.fingerprint != run->head_config->rules.fingerprint)
-		result = find_suppressed(run, err);
+	return result;
+}
+
+static int judge(struct run *run, struct err *err)
+{
+	struct check *check = run->check;
+	unreadable_list unreadable = VEC_INIT;
+	struct undecided undecided = { MAP_INIT };
+	struct reading reading = { .advance = &check->advance,
+		.root = check->range.head_tree,
+		.breaks = &check->breaks,
+		.introduced = &check->introduced,
+		.unreadable = &unreadable,
+		.undecided = check->range.merge ? &undecided : NULL,
+		.base_commit = check->range.base_commit,
+		.tells_diagnostics = true };
+	int result = load_configurations(run, err);
+
+	reading.rules = run->head_config ? &run->head_config->rules : NULL;
+	if (result == 0)
+		result = find(run, &reading, err);
 	vec_release(&reading.pairs);
 	vec_release(&unreadable);
+	undecided_release(&undecided);
 	if (result < 0)
 		return -1;
+	if (check->range.merge)
+		doubts_tell(&check->diagnostics, check->range.merge, &check->arena);
 	count(check);
 	if (run->repository && !oid_is_zero(&check->range.head_commit) &&
 		(check->breaks.count || check->fails))
@@ -763,18 +901,11 @@ static int run_once(struct check *check, const struct range *range, struct graph
 	int result;
 
 	check->range = *range;
+	run.policy = &run.base_config.policy;
 	configuration_init(&run.base_config);
 	configuration_init(&run.own_config);
 	result = judge(&run, err);
-	if (run.owners && owners_complaint(run.owners))
-		say(check, owners_path(run.owners), 0, owners_complaint(run.owners));
-	owners_free(run.owners);
-	configuration_release(&run.base_config);
-	configuration_release(&run.own_config);
-	snapshot_free(run.base);
-	snapshot_free(run.head);
-	map_release(&run.apps);
-	map_release(&run.ignored);
+	run_release(&run);
 	return result;
 }
 

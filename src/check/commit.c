@@ -264,6 +264,20 @@ static int walk_back(struct walk *walk, const struct oid *from, const follower_l
 	return result;
 }
 
+/* Of what dangles in a merge of base and head that is only made in memory, leaves what dangles at
+ * head too. */
+static int leave_merge(struct walk *walk, follower_list *followers, struct err *err)
+{
+	const struct commit merge = { .tree = *walk->history->merged };
+	follower_list on = VEC_INIT, off = VEC_INIT;
+	int result = step(walk, &merge, &walk->history->head, followers, &on, &off, err);
+
+	vec_release(&off);
+	vec_release(followers);
+	*followers = on;
+	return result;
+}
+
 int commit_find(const struct history *history, struct finding *const *findings, size_t count,
 	size_t *unnamed, struct err *err)
 {
@@ -274,6 +288,8 @@ int commit_find(const struct history *history, struct finding *const *findings, 
 	for (size_t i = 0; i < count; i++)
 		vec_push(&followers, follower_at(findings[i]->after, i, history->arena));
 	result = find_own(&walk, err);
+	if (result == 0 && history->merged)
+		result = leave_merge(&walk, &followers, err);
 	if (result == 0)
 		result = walk_back(&walk, &history->head, &followers, 0, err);
 	if (walk.has_savepoint && graph_return(history->graph, result < 0 ? NULL : err) < 0)

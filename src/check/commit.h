@@ -5,7 +5,7 @@
  * pairing as the check itself, until it is no longer dangling: the commit above did it. At a merge
  * the way goes on where it dangles in a parent too; if it dangles in none, only the merge itself
  * breaks it, and no commit is named. Nor is one that the base has too: head merely lacks what
- * mended it there.
+ * mended it there. A merge that is only made in memory is one, whose parents are base and head.
  */
 #ifndef CHECK_COMMIT_H
 #define CHECK_COMMIT_H
@@ -23,7 +23,9 @@ struct history {
 	struct object_source *objects;
 	struct oid base, head; /* commits; a zero base is the empty tree */
 	struct oid base_tree;
-	struct arena *arena; /* of the check */
+	const struct oid *merged; /* the tree of head merged into base, where findings dangle; NULL:
+				     they dangle at head */
+	struct arena *arena;      /* of the check */
 };
 
 /* Fills commit, author and summary of the findings' causes. *unnamed is how many are left without

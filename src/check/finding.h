@@ -60,6 +60,7 @@ struct finding {
 	const struct reference *place; /* whose line and column they are */
 	const char *raw;
 	const struct reference *before; /* NULL if introduced */
+	struct oid good_at; /* the commit where it was good, or zero if the base is none */
 	const struct reference *after;
 	const struct app *app;        /* that owns the manifest, or NULL */
 	const struct app *target_app; /* likewise */
@@ -101,5 +102,6 @@ const struct reference *finding_reference(const struct finding *finding);
 const char *finding_target(const struct finding *finding);
 
 typedef VEC(struct finding) finding_list;
+typedef VEC(struct diagnostic) diagnostic_list;
 
 #endif

@@ -9,8 +9,9 @@
 static const char about[] =
 	"Compares two commits as 'git diff A..B' does, and lists the references that were good\n"
 	"at A and lead nowhere at B. A single REV is compared with its first parent; without\n"
-	"a RANGE, what would be pushed is judged. A...B means a merge here, not git's merge\n"
-	"base, and cannot be judged yet.";
+	"a RANGE, what would be pushed is judged. A...B judges what merging B into A would\n"
+	"give, without making that merge: what was good in either and leads nowhere in both\n"
+	"together.";
 
 struct arguments {
 	const char *range, *format, *color, *fail_on;
@@ -70,6 +71,9 @@ static int run(struct session *session, const struct arguments *arguments, struc
 			format->name);
 	if (range_read(&range, arguments->range, session, err) < 0)
 		return -1;
+	if (arguments->each_commit && range.merge)
+		return err_set(err, ERR_USAGE, "'%s' is a merge, and no commits to judge each of",
+			arguments->range);
 	if (arguments->each_commit)
 		return each_commit_judge(&range, &options, format, &report, session, err);
 	return judge(session, &range, &options, format, &report, err);
@@ -79,7 +83,8 @@ enum status cmd_check(struct cli *cli, int argc, char **argv)
 {
 	struct arguments arguments = { .format = "text", .color = "auto" };
 	const struct opt opts[] = {
-		OPT_ARGUMENT("RANGE", &arguments.range, "A..B, or REV (what would be pushed)"),
+		OPT_ARGUMENT(
+			"RANGE", &arguments.range, "A..B, A...B, or REV (what would be pushed)"),
 		OPT_FLAG(0, "each-commit", &arguments.each_commit,
 			"judge each commit of the RANGE, not only both ends"),
 		OPT_CHOICE(0, "format", &arguments.format, REPORT_FORMAT_WORDS,

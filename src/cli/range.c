@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "check/doubts.h"
+
 static int tree_of(const struct oid *id, struct oid *tree, struct session *session, struct err *err)
 {
 	struct commit commit;
@@ -39,17 +41,6 @@ static int resolve(const char *revision, size_t size, struct oid *out, struct se
 	result = repository_resolve(session->repository, text.size ? text.data : "HEAD", out, err);
 	str_release(&text);
 	return result;
-}
-
-static int read_two(struct range *out, const char *text, const char *dots, struct session *session,
-	struct err *err)
-{
-	struct oid base, head;
-
-	if (resolve(text, (size_t)(dots - text), &base, session, err) < 0 ||
-		resolve(dots + 2, strlen(dots + 2), &head, session, err) < 0)
-		return -1;
-	return range_of_commits(out, &base, &head, session, err);
 }
 
 static int read_one(struct range *out, const char *text, struct session *session, struct err *err)
@@ -90,15 +81,51 @@ static int read_push(struct range *out, struct session *session, struct err *err
 	return found < 0 ? -1 : range_of_commits(out, &base, &head, session, err);
 }
 
-static int refuse_merge(const char *text, struct err *err)
+/* The merge is the session's, for it lives as long as the objects made for it. */
+static int merge(struct range *out, const struct commit *ours, const struct commit *theirs,
+	struct session *session, struct err *err)
 {
-	const char *dots = strstr(text, "...");
+	merge_release(&session->merge);
+	if (doubts_merge(&session->merge, session->repository, ours, theirs, err) < 0)
+		return err_wrap(err, "cannot merge");
+	*out = (struct range){ .base_commit = ours->id,
+		.head_commit = theirs->id,
+		.base_tree = ours->tree,
+		.head_tree = session->merge.ours,
+		.merge = &session->merge,
+		.theirs_tree = theirs->tree };
+	return 0;
+}
 
-	err_set(err, ERR_USAGE,
-		"'%s' stands for the merge of both sides, which cannot be judged yet", text);
-	return err_fix(err,
-		"judge what one side adds: crossdep check \"$(git merge-base %.*s %s)..%s\"",
-		(int)(dots - text), text, dots + 3, dots + 3);
+int range_of_merge(struct range *out, const struct oid *ours, const struct oid *theirs,
+	struct session *session, struct err *err)
+{
+	struct commit first, second;
+	int result;
+
+	if (repository_commit(session->repository, ours, &first, err) < 0)
+		return -1;
+	result = repository_commit(session->repository, theirs, &second, err);
+	if (result == 0) {
+		result = merge(out, &first, &second, session, err);
+		commit_release(&second);
+	}
+	commit_release(&first);
+	return result;
+}
+
+static int read_two(struct range *out, const char *text, const char *dots, struct session *session,
+	struct err *err)
+{
+	bool is_merge = dots[2] == '.';
+	const char *rest = dots + (is_merge ? 3 : 2);
+	struct oid base, head;
+
+	if (resolve(text, (size_t)(dots - text), &base, session, err) < 0 ||
+		resolve(rest, strlen(rest), &head, session, err) < 0)
+		return -1;
+	return is_merge ? range_of_merge(out, &base, &head, session, err)
+			: range_of_commits(out, &base, &head, session, err);
 }
 
 int range_read(struct range *out, const char *text, struct session *session, struct err *err)
@@ -107,7 +134,5 @@ int range_read(struct range *out, const char *text, struct session *session, str
 
 	if (!text)
 		return read_push(out, session, err);
-	if (dots && dots[2] == '.')
-		return refuse_merge(text, err);
 	return dots ? read_two(out, text, dots, session, err) : read_one(out, text, session, err);
 }

@@ -49,6 +49,7 @@ void session_close(struct session *session)
 {
 	progress_end(&session->progress);
 	graph_free(session->graph);
+	merge_release(&session->merge);
 	repository_free(session->repository);
 }
 

@@ -7,12 +7,13 @@
 #include "check/policy.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
-#include "repo/repository.h"
+#include "repo/merge.h"
 
 struct session {
 	struct cli *cli;
 	struct repository *repository;
 	struct object_source *objects; /* the repository's */
+	struct merge merge;            /* the last one made */
 	struct graph *graph;
 	const char *remark; /* why the graph is not kept, or NULL */
 	struct terminal_progress progress;

@@ -80,7 +80,7 @@ static void write_fates(struct page *page, const struct audit *audit)
 void report_audit(struct str *out, const struct audit *audit, size_t commits,
 	const struct report_options *options)
 {
-	struct page page = { out, STR_INIT, options->colour, options->all, { { 0 } }, NULL };
+	struct page page = { out, STR_INIT, options->colour, options->all, NULL };
 
 	write_stopped(&page, audit);
 	if (audit->breaks) {

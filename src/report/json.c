@@ -221,7 +221,10 @@ static cJSON *repository_of(const struct check *check)
 
 	put_oid(object, "base", &check->range.base_commit);
 	put_oid(object, "head", &check->range.head_commit);
-	json_put(object, "merged_onto", cJSON_CreateNull());
+	if (check->range.merge)
+		put_oid(object, "merged_onto", &check->range.base_commit);
+	else
+		json_put(object, "merged_onto", cJSON_CreateNull());
 	return object;
 }
 

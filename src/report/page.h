@@ -18,7 +18,6 @@ struct page {
 	struct str line; /* scratch */
 	bool colour;
 	bool all;                     /* as in report_options */
-	struct oid base;              /* commit, zero if there is none */
 	const struct commit *audited; /* as in report_options */
 };
 

@@ -343,13 +343,13 @@ static bool can_be_restored(const struct cause *cause)
 	return false;
 }
 
-static void write_restoring(struct page *page, const struct cause *cause, size_t *remedies)
+static void write_restoring(struct page *page, const struct finding *finding, size_t *remedies)
 {
 	struct str path = STR_INIT;
 	char base[OID_TEXT_SIZE];
 
-	oid_text(base, &page->base);
-	quote_shell(&path, cause->topic);
+	oid_text(base, &finding->good_at);
+	quote_shell(&path, finding->cause.topic);
 	start_remedy(page, remedies);
 	page_addf(page, "restore what went: ");
 	page_ink(page, INK_FIX);
@@ -366,13 +366,13 @@ static bool can_be_shown(const struct cause *cause)
 	       is_typeable(cause->path);
 }
 
-static void write_showing(struct page *page, const struct cause *cause, size_t *remedies)
+static void write_showing(struct page *page, const struct finding *finding, size_t *remedies)
 {
 	struct str object = STR_INIT, quoted = STR_INIT;
 	char base[OID_TEXT_SIZE];
 
-	oid_text(base, &page->base);
-	str_addf(&object, "%.10s:%s", base, cause->path);
+	oid_text(base, &finding->good_at);
+	str_addf(&object, "%.10s:%s", base, finding->cause.path);
 	quote_shell(&quoted, object.data);
 	start_remedy(page, remedies);
 	page_addf(page, "take the edit back; this is how it read: ");
@@ -386,7 +386,7 @@ static void write_showing(struct page *page, const struct cause *cause, size_t *
 
 static void write_remedies(struct page *page, const struct group *group)
 {
-	const struct cause *cause = &group->items[0]->cause;
+	const struct finding *finding = group->items[0];
 	size_t remedies = 0;
 
 	page_end_line(page);
@@ -394,10 +394,10 @@ static void write_remedies(struct page *page, const struct group *group)
 	start_remedy(page, &remedies);
 	page_addf(page, "remove the reference%s", group->count == 1 ? "" : "s");
 	page_end_line(page);
-	if (!oid_is_zero(&page->base) && can_be_restored(cause))
-		write_restoring(page, cause, &remedies);
-	else if (!oid_is_zero(&page->base) && can_be_shown(cause))
-		write_showing(page, cause, &remedies);
+	if (!oid_is_zero(&finding->good_at) && can_be_restored(&finding->cause))
+		write_restoring(page, finding, &remedies);
+	else if (!oid_is_zero(&finding->good_at) && can_be_shown(&finding->cause))
+		write_showing(page, finding, &remedies);
 }
 
 static void write_group(struct page *page, const struct group *group)
@@ -534,8 +534,7 @@ static bool has_shown(const struct page *page, const struct check *check)
 
 void report_text(struct str *out, const struct check *check, const struct report_options *options)
 {
-	struct page page = { out, STR_INIT, options->colour, options->all, check->range.base_commit,
-		options->commit };
+	struct page page = { out, STR_INIT, options->colour, options->all, options->commit };
 
 	if (page.audited && has_shown(&page, check))
 		write_commit(&page);

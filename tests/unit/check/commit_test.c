@@ -41,7 +41,7 @@ static void assert_blamed(struct sandbox *sandbox, const char *script, const cha
 	struct repository *repository;
 	struct graph *graph;
 	struct check check;
-	struct range range;
+	struct range range = { 0 };
 	const finding_list *findings;
 	const char *remark;
 	struct err err;

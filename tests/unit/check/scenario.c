@@ -26,42 +26,64 @@ static const char rules[] =
 	"{\"format\":\"pack\",\"files\":[\"**/pack.json\"],"
 	"\"names\":[{\"name\":\"npm:{/name}\"}]}]";
 
-static void configure(struct memory_source *source, const char *policy)
+/* The tree of the source with `changes` put on top of `root`. */
+static struct oid put_on(struct memory_source *source, const struct oid *root, const char *changes)
+{
+	memory_source_start(source, root);
+	trees_put(source, changes);
+	return *memory_source_root(source);
+}
+
+/* Makes the tree that changes are put on top of. */
+static struct oid start(struct scenario *scenario, const char *policy, const char *base)
 {
 	struct str text = STR_INIT;
 
+	merge_init(&scenario->merge);
+	check_init(&scenario->check);
+	scenario->graph = NULL;
+	scenario->source = memory_source_new();
 	str_addf(&text, "%s%s%s}", rules, *policy ? "," : "", policy);
-	memory_source_put(source, ".crossdep.json", ENTRY_FILE, text.data);
+	memory_source_put(scenario->source, ".crossdep.json", ENTRY_FILE, text.data);
+	trees_put(scenario->source, base);
 	str_release(&text);
+	return *memory_source_root(scenario->source);
+}
+
+static int judge_range(struct scenario *scenario, const struct range *range, struct err *err)
+{
+	struct object_source *objects = memory_source_objects(scenario->source);
+	const char *remark;
+
+	if (graph_open(&scenario->graph, ":memory:", objects, &remark, err) < 0)
+		return -1;
+	return check_run(&scenario->check, range, scenario->graph, objects, NULL, NULL, err);
 }
 
 static int judge(struct scenario *scenario, unsigned today, const char *policy, const char *base,
 	const char *changes, struct err *err)
 {
 	struct range range = { 0 };
-	struct snapshot *before, *after;
-	const char *remark;
-	int result;
 
-	scenario->source = memory_source_new();
-	configure(scenario->source, policy);
-	trees_put(scenario->source, base);
-	before = memory_source_snapshot(scenario->source);
-	trees_put(scenario->source, changes);
-	after = memory_source_snapshot(scenario->source);
-	range.base_tree = *snapshot_root(before);
-	range.head_tree = *snapshot_root(after);
-	snapshot_free(before);
-	snapshot_free(after);
-	check_init(&scenario->check);
+	range.base_tree = start(scenario, policy, base);
+	range.head_tree = put_on(scenario->source, &range.base_tree, changes);
 	scenario->check.options.today = today;
-	scenario->graph = NULL;
-	result = graph_open(&scenario->graph, ":memory:", memory_source_objects(scenario->source),
-		&remark, err);
-	if (result == 0)
-		result = check_run(&scenario->check, &range, scenario->graph,
-			memory_source_objects(scenario->source), NULL, NULL, err);
-	return result;
+	return judge_range(scenario, &range, err);
+}
+
+void scenario_merge(
+	struct scenario *scenario, const char *base, const char *ours, const char *theirs)
+{
+	struct oid root = start(scenario, "", base);
+	struct range range = { .merge = &scenario->merge };
+	struct err err;
+
+	range.base_tree = put_on(scenario->source, &root, ours);
+	range.theirs_tree = put_on(scenario->source, &root, theirs);
+	assert_ok(merge_trees(&scenario->merge, memory_source_objects(scenario->source), &root,
+		&range.base_tree, &range.theirs_tree, NULL, &err));
+	range.head_tree = scenario->merge.ours;
+	assert_ok(judge_range(scenario, &range, &err));
 }
 
 int scenario_try(struct scenario *scenario, const char *base, const char *changes, struct err *err)
@@ -94,6 +116,7 @@ void scenario_release(struct scenario *scenario)
 {
 	check_release(&scenario->check);
 	graph_free(scenario->graph);
+	merge_release(&scenario->merge);
 	memory_source_free(scenario->source);
 }
 
@@ -128,6 +151,20 @@ const char *scenario_breaks(struct scenario *scenario)
 const char *scenario_introduced(struct scenario *scenario)
 {
 	return tell_all(scenario, &scenario->check.introduced);
+}
+
+const char *scenario_diagnostics(struct scenario *scenario)
+{
+	struct str text = STR_INIT;
+	const char *kept;
+
+	for (size_t i = 0; i < scenario->check.diagnostics.count; i++)
+		str_addf(&text, "%s%s: %s", text.size ? "\n" : "",
+			scenario->check.diagnostics.items[i].path,
+			scenario->check.diagnostics.items[i].text);
+	kept = arena_text(&scenario->check.arena, text.data);
+	str_release(&text);
+	return kept;
 }
 
 const char *scenario_fixes(struct scenario *scenario)

@@ -17,6 +17,7 @@ struct scenario {
 	struct memory_source *source;
 	struct graph *graph;
 	struct check check;
+	struct merge merge; /* of scenario_merge */
 };
 
 /* Judges the change from `base` to base with `changes` put on top; fails the test if that fails. */
@@ -29,12 +30,17 @@ void scenario_judge_on(struct scenario *scenario, unsigned today, const char *po
 	const char *base, const char *changes);
 /* The same, but it may fail. Release it all the same. */
 int scenario_try(struct scenario *scenario, const char *base, const char *changes, struct err *err);
+/* Judges the merge of base with `theirs` put on top into base with `ours` put on top. */
+void scenario_merge(
+	struct scenario *scenario, const char *base, const char *ours, const char *theirs);
 void scenario_release(struct scenario *scenario);
 
 /* "SEVERITY PATH:LINE RAW: CHANGE CAUSE-PATH -> RENAMED-TO", one for each break, joined by ", ";
  * those across apps have a '*' behind the severity. */
 const char *scenario_breaks(struct scenario *scenario);
 const char *scenario_introduced(struct scenario *scenario);
+/* "PATH: TEXT", a line for each diagnostic. */
+const char *scenario_diagnostics(struct scenario *scenario);
 /* "PATH:LINE OLD -> NEW", one for each break that has a fix. */
 const char *scenario_fixes(struct scenario *scenario);
 

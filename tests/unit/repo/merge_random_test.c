@@ -252,6 +252,7 @@ static void compare(struct beside *beside, const struct oid *ours, const struct 
 	assert_ok(changes_walk(made, expected, note_difference, beside, &err));
 	snapshot_free(made);
 	snapshot_free(expected);
+	beside->merge = NULL;
 	merge_release(&merge);
 }
 
