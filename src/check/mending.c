@@ -49,17 +49,23 @@ static bool is_value(const struct node *node, const char *text)
 	return node->kind == NODE_STRING && !node->has_nul && strcmp(node->text, text) == 0;
 }
 
-/* The value, or key, that starts where the reference does. */
-static void find_by_start(struct spot *spot, const struct node *node, const struct fix *fix)
+/* A reference may point inside the quotes of its value. */
+static bool holds_place(const struct span *span, const struct reference *place)
 {
-	size_t start = fix->place->start;
+	return span->start <= place->start &&
+	       place->start + place->size <= span->start + span->size;
+}
 
-	if (node->key && node->key_span.start == start && strcmp(node->key, fix->old) == 0)
+/* The value, or key, that stands where the reference does. */
+static void find_by_place(struct spot *spot, const struct node *node, const struct fix *fix)
+{
+	if (node->key && holds_place(&node->key_span, fix->place) &&
+		strcmp(node->key, fix->old) == 0)
 		*spot = (struct spot){ node->key_span, 1 };
-	else if (node->span.start == start && is_value(node, fix->old))
+	else if (holds_place(&node->span, fix->place) && is_value(node, fix->old))
 		*spot = (struct spot){ node->span, 1 };
 	for (size_t i = 0; i < node->count && !spot->found; i++)
-		find_by_start(spot, &node->children[i], fix);
+		find_by_place(spot, &node->children[i], fix);
 }
 
 /* Of a list of alternatives the one that was good, wherever it stands now. */
@@ -74,7 +80,7 @@ static bool find_spot(struct span *out, const struct workbench *bench, const str
 {
 	struct spot spot = { .found = 0 };
 
-	find_by_start(&spot, bench->document->root, fix);
+	find_by_place(&spot, bench->document->root, fix);
 	if (!spot.found)
 		find_in_list(&spot, node_at(bench->document->root, fix->place->location), fix);
 	*out = spot.span;

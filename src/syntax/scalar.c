@@ -183,11 +183,14 @@ static const char *xml_entity(char c)
 	return NULL;
 }
 
-/* An attribute's value or a text, without what stands around it. */
+/* An attribute's value with its quotes, or a text. */
 static bool write_xml(struct str *out, const char *source, size_t size, const char *value)
 {
+	bool quoted = is_between(source, size, '"') || is_between(source, size, '\'');
+
 	if (size == 0 || memchr(source, '<', size) || has_control(value))
 		return false;
+	str_add(out, source, quoted);
 	for (; *value; value++) {
 		const char *entity = xml_entity(*value);
 
@@ -196,6 +199,7 @@ static bool write_xml(struct str *out, const char *source, size_t size, const ch
 		else
 			str_add_char(out, *value);
 	}
+	str_add(out, source, quoted);
 	return true;
 }
 

@@ -49,6 +49,7 @@ static const struct row toml[] = {
 static const struct row xml[] = {
 	{ "..\\a\\b.csproj", "../a & \"b\"", "../a &amp; &quot;b&quot;" },
 	{ "a", "<b>", "&lt;b&gt;" },
+	{ "'a'", "it's", "'it&apos;s'" },
 	{ "<![CDATA[a]]>", "b", NULL },
 	{ "a", "b\nc", NULL },
 };
