@@ -4,6 +4,7 @@
  */
 #include "resolve/bind.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "resolve/parents.h"
@@ -26,6 +27,10 @@ struct filling {
 	const char *provider; /* directory, or NULL */
 	const char *value;    /* or NULL */
 	bool uses_app;        /* out: there may be one more path, for the next app */
+	bool lacks_value;     /* out: some document has no value of that name */
+	size_t before;        /* bytes that stand in front of the text that is being filled */
+	size_t start;         /* where in that text a value begins; SIZE_MAX: none does */
+	bool restarts;        /* out: the value is a path of its own, without what stands before */
 	enum skip skip;       /* out: why it cannot be filled */
 };
 
@@ -71,6 +76,8 @@ static int find_apps(struct binder *binder, struct err *err)
 
 static int fill(struct binder *binder, const struct place *place, struct filling *filling,
 	struct str *out, struct err *err);
+static int fill_path(struct binder *binder, const struct place *place, struct filling *filling,
+	const char **path, struct err *err);
 
 static int fill_app(struct binder *binder, const char *root, struct filling *filling,
 	struct str *out, struct err *err)
@@ -88,30 +95,156 @@ static int fill_app(struct binder *binder, const char *root, struct filling *fil
 	return 1;
 }
 
+static void find_parents(struct binder *binder)
+{
+	if (!binder->parents)
+		binder->parents = parents_new(binder->facts, binder->asker, binder->arena);
+}
+
 static int fill_inherited(struct binder *binder, const char *pointer, struct filling *filling,
 	struct str *out, struct err *err)
 {
 	const char *path;
 	int found;
 
-	if (!binder->parents)
-		binder->parents = parents_new(binder->facts, binder->asker, binder->arena);
+	find_parents(binder);
 	found = parents_inherit_path(binder->parents, pointer, &path, &filling->skip, err);
 	if (found == 1)
 		str_add_text(out, path);
 	return found;
 }
 
+static int fill_nearest(struct binder *binder, const char *space, struct str *out, struct err *err)
+{
+	struct str directory = STR_INIT, name = STR_INIT;
+	struct provider provider;
+	int found;
+
+	str_set(&directory, binder->facts->path);
+	do {
+		str_cut(&directory, path_parent_size(directory.data));
+		str_clear(&name);
+		str_addf(&name, "%s:%s", space, directory.size ? directory.data : ".");
+		found = ask_name(binder->asker, name.data, &provider, err);
+	} while (found == 0 && directory.size > 0);
+	if (found == 1)
+		str_add_text(out, directory.data);
+	str_release(&directory);
+	str_release(&name);
+	return found;
+}
+
+static bool is_file(enum entry_kind kind)
+{
+	return kind == ENTRY_FILE;
+}
+
+/* The value at the piece's look-up in the document that its place names. *path is that document. */
+static int find_value(struct binder *binder, const struct piece *piece, struct filling *filling,
+	const struct node **node, const char **path, struct err *err)
+{
+	struct filling inner = { .provider = filling->provider };
+	struct answer answer;
+	bool readable;
+	int found = fill_path(binder, piece->choices, &inner, path, err);
+
+	if (found == 1)
+		found = ask_path(binder->asker, *path, NULL, is_file, &answer, err);
+	if (found == 1 && answer.kind != ENTRY_FILE) {
+		filling->skip = SKIP_OUTSIDE; /* what a submodule holds is not known */
+		found = 0;
+	}
+	if (found != 1)
+		return found;
+	*path = answer.path;
+	found = ask_value(
+		binder->asker, answer.path, &answer.oid, piece->text, node, &readable, err);
+	if (found == 0 && !readable)
+		filling->skip = SKIP_UNREADABLE;
+	return found;
+}
+
+/* A value of another document, or of a parent. */
+static int fill_value(struct binder *binder, const struct piece *piece, struct filling *filling,
+	struct str *out, struct err *err)
+{
+	bool is_start = out->size == filling->start, restarts = false;
+	struct str text = STR_INIT;
+	const struct node *node;
+	const char *path;
+	int found;
+
+	if (piece->kind == PIECE_DOCUMENT) {
+		found = find_value(binder, piece, filling, &node, &path, err);
+	} else {
+		find_parents(binder);
+		found = parents_inherit_value(
+			binder->parents, piece->text, &node, &path, &filling->skip, err);
+	}
+	filling->lacks_value |= found == 0;
+	if (found == 1)
+		found = facts_fill_value(
+			&text, &restarts, &filling->skip, piece, path, node, binder->arena, err);
+	if (found == 1 && restarts && is_start) {
+		filling->restarts = true;
+		str_clear(out);
+	}
+	if (found == 1)
+		str_add_text(out, text.data);
+	str_release(&text);
+	return found;
+}
+
+/* Fills a place by itself, that stands behind `out`. */
+static int fill_apart(struct binder *binder, const struct place *place, struct filling *filling,
+	const struct str *out, struct str *text, struct err *err)
+{
+	size_t before = filling->before, start = filling->start;
+	int found;
+
+	str_clear(text);
+	filling->before = before + out->size;
+	filling->start = out->size == start ? 0 : SIZE_MAX;
+	filling->restarts = false;
+	found = fill(binder, place, filling, text, err);
+	filling->before = before;
+	filling->start = start;
+	return found;
+}
+
+static void take_over(struct str *out, const struct str *text, const struct filling *filling)
+{
+	if (filling->restarts)
+		str_clear(out);
+	str_add_text(out, text->data);
+}
+
+/* What its functions make of a place that could only be filled now. */
+static int fill_changed(struct binder *binder, const struct piece *piece, struct filling *filling,
+	struct str *out, struct err *err)
+{
+	struct str text = STR_INIT;
+	int found = fill_apart(binder, piece->choices, filling, out, &text, err);
+
+	if (found >= 0 && !filling->skip)
+		found = facts_change(piece, &text, found == 1);
+	if (found == 1)
+		take_over(out, &text, filling);
+	str_release(&text);
+	return found;
+}
+
 static int fill_choice(struct binder *binder, const struct piece *piece, struct filling *filling,
 	struct str *out, struct err *err)
 {
-	size_t size = out->size, i;
+	struct str text = STR_INIT;
 	int found = 0;
 
-	for (i = 0; i < piece->choice_count && found == 0 && !filling->skip; i++) {
-		str_cut(out, size);
-		found = fill(binder, &piece->choices[i], filling, out, err);
-	}
+	for (size_t i = 0; i < piece->choice_count && found == 0 && !filling->skip; i++)
+		found = fill_apart(binder, &piece->choices[i], filling, out, &text, err);
+	if (found == 1)
+		take_over(out, &text, filling);
+	str_release(&text);
 	return found;
 }
 
@@ -127,6 +260,16 @@ static int fill_piece(struct binder *binder, const struct piece *piece, struct f
 		return fill_inherited(binder, piece->text, filling, out, err);
 	case PIECE_CHOICE:
 		return fill_choice(binder, piece, filling, out, err);
+	case PIECE_NEAREST:
+		return fill_nearest(binder, piece->text, out, err);
+	case PIECE_DOCUMENT:
+	case PIECE_PARENT:
+		return fill_value(binder, piece, filling, out, err);
+	case PIECE_CHANGED:
+		return fill_changed(binder, piece, filling, out, err);
+	case PIECE_START:
+		filling->start = out->size;
+		return 1;
 	case PIECE_PROVIDER:
 		text = filling->provider;
 		break;
@@ -146,11 +289,11 @@ static int fill_piece(struct binder *binder, const struct piece *piece, struct f
 static int fill_directory(struct binder *binder, const struct piece *piece, struct filling *filling,
 	struct str *out, struct err *err)
 {
-	bool is_start = out->size == 0;
+	bool is_start = filling->before + out->size == 0;
 	int found = fill_piece(binder, piece, filling, out, err);
 
-	if (found == 1 && is_start && piece->kind != PIECE_TEXT && piece->kind != PIECE_CHOICE &&
-		place_space_size(out->data) > 0) {
+	if (found == 1 && (is_start || filling->restarts) && piece->kind != PIECE_TEXT &&
+		piece->kind != PIECE_CHOICE && place_space_size(out->data) > 0) {
 		filling->skip = SKIP_AMBIGUOUS;
 		return 0;
 	}
@@ -174,7 +317,12 @@ static int fill_path(struct binder *binder, const struct place *place, struct fi
 	const char **path, struct err *err)
 {
 	struct str written = STR_INIT, normal = STR_INIT;
-	int found = fill(binder, place, filling, &written, err);
+	int found;
+
+	filling->before = 0;
+	filling->start = SIZE_MAX;
+	filling->restarts = filling->lacks_value = false;
+	found = fill(binder, place, filling, &written, err);
 
 	if (found == 1 && place_is_like_space(written.data, binder->facts->path)) {
 		filling->skip = SKIP_AMBIGUOUS;
@@ -206,7 +354,7 @@ static int fill_path(struct binder *binder, const struct place *place, struct fi
 static int bind_place(struct binder *binder, const struct place *place, const char *value,
 	struct bound_value *out, const char **paths, size_t most, struct err *err)
 {
-	struct filling filling = { 0, NULL, value, false, SKIP_NONE };
+	struct filling filling = { .value = value };
 	int found;
 
 	do {
@@ -220,6 +368,8 @@ static int bind_place(struct binder *binder, const struct place *place, const ch
 			paths[out->path_count++] = path;
 		filling.app++;
 	} while (found == 1 && filling.uses_app);
+	if (filling.lacks_value && !filling.skip && out->path_count == 0)
+		filling.skip = SKIP_PLACEHOLDER;
 	if (filling.skip && !out->skip)
 		out->skip = filling.skip;
 	return 0;
@@ -277,8 +427,7 @@ static int bind_inheritance(
 	size_t count, i, k;
 	int found;
 
-	if (!binder->parents)
-		binder->parents = parents_new(binder->facts, binder->asker, binder->arena);
+	find_parents(binder);
 	found = parents_inherit_references(
 		binder->parents, inheritance->rule, &references, &count, &at, err);
 	if (found <= 0)

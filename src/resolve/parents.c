@@ -224,8 +224,9 @@ static int find_all(struct parents *parents, struct err *err)
 		parents->facts->references.count, NULL, 1, err);
 }
 
-int parents_inherit_path(struct parents *parents, const char *pointer, const char **path,
-	enum skip *skip, struct err *err)
+/* `only_texts`: a value of another kind does not count. */
+static int find_value(struct parents *parents, const char *lookup, bool only_texts,
+	const struct node **value, const char **path, enum skip *skip, struct err *err)
 {
 	size_t i;
 
@@ -233,8 +234,6 @@ int parents_inherit_path(struct parents *parents, const char *pointer, const cha
 		return -1;
 	for (i = 0; i < parents->line.count; i++) {
 		const struct ancestor *parent = &parents->line.items[i];
-		const struct node *value;
-		struct str joined = STR_INIT;
 		bool readable;
 		int found;
 
@@ -243,23 +242,43 @@ int parents_inherit_path(struct parents *parents, const char *pointer, const cha
 			return 0;
 		if (!parent->path)
 			continue;
-		found = ask_value(parents->asker, parent->path, &parent->oid, pointer, &value,
-			&readable, err);
+		found = ask_value(
+			parents->asker, parent->path, &parent->oid, lookup, value, &readable, err);
 		if (found < 0)
 			return -1;
 		if (!readable) {
 			*skip = SKIP_UNREADABLE;
 			return 0;
 		}
-		if (found == 0 || value->kind != NODE_STRING)
+		if (found == 0 || (only_texts && (*value)->kind != NODE_STRING))
 			continue;
-		str_add(&joined, parent->path, path_parent_size(parent->path));
-		str_addf(&joined, "/%s", value->text);
-		*path = arena_text(parents->arena, joined.data);
-		str_release(&joined);
+		*path = parent->path;
 		return 1;
 	}
 	return 0;
+}
+
+int parents_inherit_value(struct parents *parents, const char *lookup, const struct node **value,
+	const char **path, enum skip *skip, struct err *err)
+{
+	return find_value(parents, lookup, false, value, path, skip, err);
+}
+
+int parents_inherit_path(struct parents *parents, const char *pointer, const char **path,
+	enum skip *skip, struct err *err)
+{
+	const struct node *value;
+	const char *parent;
+	struct str joined = STR_INIT;
+	int found = find_value(parents, pointer, true, &value, &parent, skip, err);
+
+	if (found != 1)
+		return found;
+	str_add(&joined, parent, path_parent_size(parent));
+	str_addf(&joined, "/%s", value->text);
+	*path = arena_text(parents->arena, joined.data);
+	str_release(&joined);
+	return 1;
 }
 
 int parents_inherit_references(struct parents *parents, const struct reference_rule *rule,

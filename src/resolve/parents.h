@@ -23,6 +23,10 @@ void parents_free(struct parents *parents);
 int parents_inherit_path(struct parents *parents, const char *pointer, const char **path,
 	enum skip *skip, struct err *err);
 
+/* What stands at `lookup` of the nearest parent that has it, and that parent's path. Likewise. */
+int parents_inherit_value(struct parents *parents, const char *lookup, const struct node **value,
+	const char **path, enum skip *skip, struct err *err);
+
 /* The references that `rule` selects in the nearest parent that has any. *at is where the manifest
  * names its parent. 1, 0: none, -1. */
 int parents_inherit_references(struct parents *parents, const struct reference_rule *rule,

@@ -319,7 +319,8 @@ static void start_row(struct judge *judge)
 	out->missing = judge->rule->missing;
 	out->detail = judge->rule->detail;
 	out->always = judge->rule->always;
-	out->built = judge->rule->built;
+	/* What nobody wrote is as weak as what a build makes: only its loss tells something. */
+	out->built = judge->rule->built || declared->is_implied;
 	for (i = 0; i < judge->bound->count && judge->bound->values[i].written->is_negation; i++)
 		;
 	show_value(judge, judge->bound->values[i < judge->bound->count ? i : 0].written);

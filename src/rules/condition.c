@@ -3,6 +3,8 @@
  */
 #include "rules/condition.h"
 
+#include <string.h>
+
 #include "util/glob.h"
 
 static bool fits_one(const struct texts *patterns, const char *text)
@@ -11,6 +13,23 @@ static bool fits_one(const struct texts *patterns, const char *text)
 		if (text_fits(patterns->items[i], text))
 			return true;
 	return false;
+}
+
+static bool contains_one(const struct texts *texts, const char *bytes, size_t size)
+{
+	for (size_t i = 0; i < texts->count; i++)
+		if (memmem(bytes, size, texts->items[i], strlen(texts->items[i])))
+			return true;
+	return false;
+}
+
+bool conditions_may_hold(const struct conditions *conditions, const char *bytes, size_t size)
+{
+	for (size_t i = 0; i < conditions->count; i++)
+		if (conditions->items[i].kind == CONDITION_CONTAINS &&
+			!contains_one(&conditions->items[i].names, bytes, size))
+			return false;
+	return true;
 }
 
 static bool has_fitting(const struct condition *condition, const struct node *start)
@@ -51,6 +70,8 @@ static int holds(const struct condition *condition, const struct node *start, st
 		return answer;
 	case CONDITION_BESIDE:
 		return near_beside(near, &condition->names, err);
+	case CONDITION_CONTAINS:
+		return contains_one(&condition->names, near->bytes, near->size);
 	case CONDITION_ABOVE:
 		return near_above(&above, near, &condition->names, err);
 	}

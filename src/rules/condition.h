@@ -13,6 +13,7 @@ enum condition_kind {
 	CONDITION_ANY, /* one of `items` */
 	CONDITION_BESIDE,
 	CONDITION_ABOVE,
+	CONDITION_CONTAINS, /* the file's bytes hold one of `names` */
 };
 
 struct condition {
@@ -33,5 +34,8 @@ struct conditions {
  * last, so that a stranger's document asks for nothing. */
 int conditions_hold(const struct conditions *conditions, const struct node *start,
 	struct near *near, struct err *err);
+
+/* May they all hold, as far as the bytes of the file tell? Cheap: before it is parsed. */
+bool conditions_may_hold(const struct conditions *conditions, const char *bytes, size_t size);
 
 #endif

@@ -185,7 +185,7 @@ static int declare_mapping_part(struct declaring *declaring, struct scope *scope
 	const struct excerpt *part, struct err *err)
 {
 	const struct look look = { &rule->picking, VALUE_PATH, false };
-	struct made made = { .selected = { node, selector, NULL, false, false } };
+	struct made made = { .selected = { .node = node, .selector = selector } };
 	struct taken taken;
 	int answer;
 

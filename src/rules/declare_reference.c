@@ -3,6 +3,7 @@
  */
 #include "rules/declaring.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "rules/lookup.h"
@@ -103,7 +104,9 @@ void add_written(struct declaring *declaring, const struct taken *taken, const s
 void end_reference(struct declaring *declaring, const struct reference_rule *rule,
 	const struct node *node, const char *filter, unsigned ordinal)
 {
-	struct found found = { .reference = { .rule = rule, .filter = filter } };
+	struct found found = { .reference = { .rule = rule,
+				       .filter = filter,
+				       .is_implied = declaring->is_implying } };
 	struct declared_reference *reference = &found.reference;
 	size_t size = declaring->values.count * sizeof(*declaring->values.items);
 
@@ -127,7 +130,7 @@ static int fill_value(struct declaring *declaring, struct scope *scope,
 	const struct reference_rule *rule, struct taken *taken, struct err *err)
 {
 	const struct templates templates = { rule->path, rule->path_count };
-	struct piece piece = { PIECE_TEXT, NULL, NULL, 0 };
+	struct piece piece = { .kind = PIECE_TEXT };
 	struct place place = { NULL, 1, taken->selected.restarts };
 
 	if (!rule->inherited)
@@ -138,7 +141,8 @@ static int fill_value(struct declaring *declaring, struct scope *scope,
 		memcpy(arena_get(declaring->manifest.arena, sizeof(piece)), &piece, sizeof(piece));
 	vec_clear(&declaring->places);
 	vec_push(&declaring->places, place);
-	if (strcmp(taken->raw, piece.text) != 0 && !taken->is_negation && !taken->skip)
+	if ((strcmp(taken->raw, piece.text) != 0 || taken->selected.place) && !taken->is_negation &&
+		!taken->skip)
 		taken->skip = SKIP_PLACEHOLDER;
 	return 0;
 }
@@ -283,7 +287,7 @@ int declare_inherited(struct declaring *declaring, struct scope *scope,
 	const struct reference_rule *rule, struct err *err)
 {
 	const struct templates templates = { rule->path, rule->path_count };
-	const struct selected open = { scope->node, NULL, NULL, false, true };
+	const struct selected open = { .node = scope->node, .is_open = true };
 	enum skip skip = SKIP_NONE;
 
 	if (!declaring->manifest.has_parent)
@@ -300,11 +304,49 @@ int declare_inherited(struct declaring *declaring, struct scope *scope,
 	return 0;
 }
 
+/* A node for a value that nobody wrote: it stands where what it would be a member of does. */
+static struct node *imply(
+	struct declaring *declaring, const struct implied *implied, const struct node *parent)
+{
+	struct node *node = arena_get_zeroed(declaring->manifest.arena, sizeof(*node));
+
+	node->kind = NODE_STRING;
+	node->key = implied->member;
+	node->text = implied->value;
+	node->parent = (struct node *)(uintptr_t)parent;
+	node->span = parent->key && parent->key_span.line ? parent->key_span : parent->span;
+	node->span.size = 0;
+	return node;
+}
+
+static int declare_implied(struct declaring *declaring, struct scope *scope,
+	const struct reference_rule *rule, struct err *err)
+{
+	const struct implied *implied = rule->implied;
+	node_list parents = VEC_INIT;
+	int result = 0;
+
+	selector_select(implied->parent, scope->node, &parents);
+	declaring->is_implying = true;
+	for (size_t i = 0; i < parents.count && result == 0; i++) {
+		const struct node *parent = parents.items[i];
+
+		if (parent->kind != NODE_MAP || node_member(parent, implied->member))
+			continue;
+		vec_clear(&declaring->values);
+		result = declare_value(declaring, scope, rule, rule->picking->at.items[0],
+			imply(declaring, implied, parent), err);
+	}
+	declaring->is_implying = false;
+	vec_release(&parents);
+	return result;
+}
+
 int declare_reference(struct declaring *declaring, struct scope *scope,
 	const struct reference_rule *rule, struct err *err)
 {
 	for (size_t i = 0; i < rule->picking->at.count; i++)
 		if (declare_selected(declaring, scope, rule, rule->picking->at.items[i], err) < 0)
 			return -1;
-	return 0;
+	return rule->implied ? declare_implied(declaring, scope, rule, err) : 0;
 }

@@ -25,6 +25,9 @@ struct declaring {
 	VEC(struct written) values; /* of one reference */
 	VEC(struct place) places;   /* of one value */
 	struct str location;
+	bool is_implying;              /* values that nobody wrote */
+	const struct ruleset *ruleset; /* of which a rule may use another */
+	unsigned use_depth;
 };
 
 /* The location of a node, as a text of the arena. */

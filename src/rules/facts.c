@@ -131,9 +131,9 @@ static int declare_name(struct declaring *declaring, struct scope *scope,
 		vec_clear(&nodes);
 		selector_select(rule->at.items[i], scope->node, &nodes);
 		for (size_t k = 0; k < nodes.count && result == 0; k++) {
-			const struct selected selected = { nodes.items[k], rule->at.items[i],
-				nodes.items[k]->has_nul ? NULL : nodes.items[k]->text, false,
-				false };
+			const struct selected selected = { .node = nodes.items[k],
+				.selector = rule->at.items[i],
+				.value = nodes.items[k]->has_nul ? NULL : nodes.items[k]->text };
 
 			result = declare_name_at(declaring, scope, rule, &selected, err);
 		}
@@ -183,9 +183,9 @@ static int declare_part(struct declaring *declaring, struct scope *scope, struct
 {
 	const struct part *part = scope->part;
 
-	if (part->app && declare_app(declaring, scope, err) < 0)
+	if (part->app && declaring->use_depth == 0 && declare_app(declaring, scope, err) < 0)
 		return -1;
-	for (size_t i = 0; i < part->names.count; i++)
+	for (size_t i = 0; i < part->names.count && declaring->use_depth == 0; i++)
 		if (declare_name(declaring, scope, &part->names.items[i], err) < 0)
 			return -1;
 	for (size_t i = 0; i < part->references.count; i++) {
@@ -201,14 +201,21 @@ static int declare_part(struct declaring *declaring, struct scope *scope, struct
 	return 0;
 }
 
+static bool is_there(const struct reference_rule *rule, const struct node *node)
+{
+	for (size_t i = 0; i < rule->picking->at.count; i++)
+		if (selector_has(rule->picking->at.items[i], node))
+			return true;
+	return rule->implied && selector_has(rule->implied->parent, node);
+}
+
 static bool names_parent(const struct part *part, const struct node *node)
 {
 	for (size_t i = 0; i < part->references.count; i++) {
 		const struct reference_rule *rule = part->references.items[i];
 
-		for (size_t k = 0; rule->parent != PARENT_NONE && k < rule->picking->at.count; k++)
-			if (selector_has(rule->picking->at.items[k], node))
-				return true;
+		if (rule->parent != PARENT_NONE && is_there(rule, node))
+			return true;
 	}
 	return false;
 }
@@ -236,6 +243,41 @@ static int declare_parts(
 	return answer < 0 ? -1 : 0;
 }
 
+/* Rules that use others: a rule in a rule in a rule is enough. */
+#define USES_DEPTH_MAX 3
+
+static int declare_rule(struct declaring *declaring, const struct rule *rule,
+	const struct node *root, struct err *err);
+
+static struct rule *rule_of(const struct ruleset *ruleset, const char *format)
+{
+	for (size_t i = 0; i < ruleset->count; i++)
+		if (strcmp(ruleset->rules[i]->format, format) == 0)
+			return ruleset->rules[i];
+	return NULL;
+}
+
+/* Another rule speaks of a part of the document, as if it were all of it. */
+static int declare_use(struct declaring *declaring, const struct use *use, const struct node *root,
+	struct err *err)
+{
+	struct rule *rule = rule_of(declaring->ruleset, use->format);
+	bool had_parent = declaring->manifest.has_parent;
+	node_list nodes = VEC_INIT;
+	int result = rule ? rule_complete(rule, err) : 0;
+
+	for (size_t i = 0; i < use->at.count; i++)
+		selector_select(use->at.items[i], root, &nodes);
+	declaring->use_depth++;
+	for (size_t i = 0; rule && i < nodes.count && result == 0; i++)
+		if (nodes.items[i]->kind == NODE_MAP || nodes.items[i]->kind == NODE_LIST)
+			result = declare_rule(declaring, rule, nodes.items[i], err);
+	declaring->use_depth--;
+	declaring->manifest.has_parent = had_parent;
+	vec_release(&nodes);
+	return result;
+}
+
 static int declare_rule(struct declaring *declaring, const struct rule *rule,
 	const struct node *root, struct err *err)
 {
@@ -247,6 +289,9 @@ static int declare_rule(struct declaring *declaring, const struct rule *rule,
 		return -1;
 	for (size_t i = 0; i < rule->parts.count; i++)
 		if (declare_parts(declaring, &scope, &rule->parts.items[i], err) < 0)
+			return -1;
+	for (size_t i = 0; i < rule->uses.count && declaring->use_depth < USES_DEPTH_MAX; i++)
+		if (declare_use(declaring, &rule->uses.items[i], root, err) < 0)
 			return -1;
 	return 0;
 }
@@ -264,9 +309,16 @@ static int compare_found(const void *a, const void *b)
 	return one->order < other->order ? -1 : one->order > other->order;
 }
 
+/* Several values that nobody wrote may stand where their parent does. */
 static bool same_place(const struct found *one, const struct found *other)
 {
-	return one->start == other->start && one->ordinal == other->ordinal;
+	const struct declared_reference *a = &one->reference, *b = &other->reference;
+
+	if (one->start != other->start || one->ordinal != other->ordinal)
+		return false;
+	if (a->is_implied || b->is_implied)
+		return a->is_implied == b->is_implied && strcmp(a->location, b->location) == 0;
+	return true;
 }
 
 /* Puts the references in order; of several for one value the first that was declared stays. */
@@ -411,6 +463,22 @@ static void read_document(struct document **out, struct facts *facts, const stru
 	facts->problem_line = why.line;
 }
 
+/* Drops the candidates that the bytes alone are strangers to. */
+static int drop_strangers(
+	struct rule **candidates, size_t *count, const char *bytes, size_t size, struct err *err)
+{
+	size_t kept_count = 0;
+
+	for (size_t i = 0; i < *count; i++) {
+		if (rule_read_condition(candidates[i], err) < 0)
+			return -1;
+		if (conditions_may_hold(&candidates[i]->whole.when, bytes, size))
+			candidates[kept_count++] = candidates[i];
+	}
+	*count = kept_count;
+	return 0;
+}
+
 int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *path,
 	const char *bytes, size_t size, struct near_asker *near_asker, struct arena *arena,
 	struct err *err)
@@ -425,8 +493,12 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	*out = (struct facts){ .path = arena_text(arena, path), .formats = "" };
 	start(&declaring, out, out->path, &near, arena);
 	declaring.manifest.bytes = bytes;
+	declaring.ruleset = ruleset;
 	near_init(&near, near_asker, out, declaring.manifest.directory, arena);
-	if (count > 0) {
+	near.bytes = bytes;
+	near.size = size;
+	result = drop_strangers(candidates, &count, bytes, size, err);
+	if (result == 0 && count > 0) {
 		read_document(&document, out, candidates[0], bytes, size, arena);
 		result = declare_document(&declaring, candidates, count, document, err);
 	}

@@ -21,6 +21,13 @@ enum piece_kind {
 			    that parent's directory */
 	PIECE_CHOICE,    /* the first of `choices` that is there */
 	PIECE_VALUE,     /* the value, in the places of an inherited reference */
+	PIECE_NEAREST,   /* the nearest directory upwards of which somebody provides the name that
+			    `text` (a space) and the directory make */
+	PIECE_START,     /* nothing: here a value begins; a directory right here is a path of its
+			    own, and what stands before does not count */
+	PIECE_DOCUMENT,  /* what stands at look-up `text` of the document at `choices` */
+	PIECE_PARENT,    /* ... of the nearest parent that has it */
+	PIECE_CHANGED,   /* what `choices` says, changed by functions */
 };
 
 struct piece {
@@ -28,6 +35,7 @@ struct piece {
 	const char *text;
 	const struct place *choices;
 	size_t choice_count;
+	const struct later *later; /* private to rules/: how to go on */
 };
 
 struct place {
@@ -75,6 +83,7 @@ struct declared_reference {
 	const char *selector; /* location with list indices as '*' */
 	const struct written *values; /* one, or the alternatives and their negations */
 	size_t count;
+	bool is_implied;    /* nobody wrote the value: it is the rule's default */
 	const char *filter; /* reference of a mapping with a filter: wants a match of it below the
 			       path; else NULL */
 };
@@ -150,6 +159,16 @@ int facts_syntax(enum syntax *out, const struct ruleset *ruleset, const char *pa
  * value itself; one that needs variables of the parent is skipped. */
 int facts_select(struct declared_reference **out, size_t *count, const struct reference_rule *rule,
 	const char *path, const struct node *root, struct arena *arena, struct err *err);
+
+/* Changes what the place of a PIECE_CHANGED gave; `is_there` is false if it gave nothing. Is
+ * anything there then? */
+bool facts_change(const struct piece *piece, struct str *text, bool is_there);
+
+/* Step 2 found the value `node` in the document at `path` (a PIECE_DOCUMENT or PIECE_PARENT):
+ * appends its text with its variables filled in, as those of that document. *restarts: it is a path
+ * of its own. 1, 0: it cannot stand in a path, and *skip says why; -1. */
+int facts_fill_value(struct str *out, bool *restarts, enum skip *skip, const struct piece *piece,
+	const char *path, const struct node *node, struct arena *arena, struct err *err);
 
 /* The fixed pointers in front of the first wildcard of a rule's selectors: what a value question
  * must ask for. */

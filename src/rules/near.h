@@ -17,6 +17,8 @@ struct near {
 	struct near_asker *asker; /* NULL: nothing is near */
 	struct facts *facts;      /* whose `near` grows */
 	const char *directory;    /* of the manifest */
+	const char *bytes;        /* of the manifest itself */
+	size_t size;
 	struct arena *arena;
 	struct str path;
 	struct map answers; /* path to NULL (not there) or not */

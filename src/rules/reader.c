@@ -282,6 +282,17 @@ static int read_above(struct reader *reader, const struct node *node, void *targ
 	return read_file_names(reader, node, &((struct condition *)target)->names, err);
 }
 
+static int read_contains(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct condition *condition = target;
+
+	condition->kind = CONDITION_CONTAINS;
+	if (read_texts(reader, node, &condition->names, err) < 0)
+		return -1;
+	return condition->names.count ? 0 : wrong_at(node, err, "'contains' is an empty list");
+}
+
 static int read_has(struct reader *reader, const struct node *node, void *target, struct err *err)
 {
 	struct condition *condition = target;
@@ -303,6 +314,7 @@ static const struct field condition_fields[] = {
 	{ .name = "any", .read = read_any },
 	{ .name = "beside", .read = read_beside },
 	{ .name = "above", .read = read_above },
+	{ .name = "contains", .read = read_contains },
 	{ .name = NULL },
 };
 
@@ -315,7 +327,8 @@ static int read_condition(
 		return read_fields(reader, node, "a condition", has_fields, target, err);
 	if (node->count != 1)
 		return wrong_at(node, err,
-			"a condition needs one of 'has', 'not', 'any', 'beside', 'above'");
+			"a condition needs one of 'has', 'not', 'any', 'beside', 'above', "
+			"'contains'");
 	return read_fields(reader, node, "a condition", condition_fields, target, err);
 }
 

@@ -141,18 +141,64 @@ static int read_parts(struct reader *reader, const struct node *node, void *targ
 	return read_list(reader, node, add_part, target, err);
 }
 
+#define USE(member) offsetof(struct use, member)
+
+static const struct field use_fields[] = {
+	{ "at", read_selectors, USE(at), true, 0 },
+	{ "format", read_text, USE(format), true, 0 },
+	{ .name = NULL },
+};
+
+static int add_use(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct rule *rule = target;
+
+	return read_fields(reader, node, "a use", use_fields,
+		memset(vec_add(&rule->uses), 0, sizeof(struct use)), err);
+}
+
+static int read_uses(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	return read_list(reader, node, add_use, target, err);
+}
+
+/* "${*:-*}": what stands before, between and behind the stars. */
+static int read_stars(
+	struct reader *reader, const struct node *node, struct variable *out, struct err *err)
+{
+	const char *text = node->key;
+
+	for (;;) {
+		size_t size = strcspn(text, "*");
+
+		out->parts[out->stars] = arena_bytes(reader->arena, text, size);
+		out->size += size;
+		if (!text[size])
+			break;
+		if (out->stars == VARIABLE_STARS_MAX)
+			return wrong_at(node, err, "a variable of more than 2 stars");
+		out->stars++;
+		text += size + 1;
+	}
+	if (*out->parts[0] == '\0')
+		return wrong_at(node, err, "a variable that begins with nothing");
+	return 0;
+}
+
 static int add_variable(
 	struct reader *reader, const struct node *node, struct rule *rule, struct err *err)
 {
-	struct variable variable = { arena_text(reader->arena, node->key), strlen(node->key), NULL,
-		false };
+	struct variable variable = { .stars = 0 };
 	size_t at = rule->variables.count;
 
-	if (variable.size == 0)
-		return wrong_at(node, err, "a variable without a text");
-	if (read_template(reader, node, &variable.template, err) < 0)
+	if (read_stars(reader, node, &variable, err) < 0 ||
+		read_templates(reader, node, &variable.templates, err) < 0)
 		return -1;
-	variable.is_path = template_is_path(variable.template, &rule->whole.bases);
+	for (size_t i = 0; i < variable.templates.count; i++)
+		if (variable.templates.items[i]->captures > variable.stars)
+			return wrong_at(node, err, "'{%u}' where the variable has fewer stars",
+				variable.templates.items[i]->captures);
+	variable.is_path = template_is_path(variable.templates.items[0], &rule->whole.bases);
 	vec_push(&rule->variables, variable);
 	for (; at > 0 && rule->variables.items[at - 1].size < variable.size; at--)
 		rule->variables.items[at] = rule->variables.items[at - 1];
@@ -219,6 +265,10 @@ static int read_files(struct reader *reader, const struct node *node, void *targ
 
 #define RULE(member) offsetof(struct rule, member)
 
+#define VARIABLE_FORBIDS                                                                           \
+	(HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) | HOLE_BIT(HOLE_PROVIDER) |                 \
+		HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) | HOLE_BIT(HOLE_BELOW))
+
 static const struct field rule_fields[] = {
 	{ "format", read_format, RULE(format), true, 0 },
 	{ "title", read_text, RULE(title), false, 0 },
@@ -228,7 +278,7 @@ static const struct field rule_fields[] = {
 	{ "when", read_conditions, RULE(whole.when), false, 0 },
 	{ "bases", read_bases, RULE(whole), false,
 		BASE_FORBIDS | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) },
-	{ "variables", read_variables, 0, false, HOLES_OPEN | HOLES_OF_A_VALUE },
+	{ "variables", read_variables, 0, false, VARIABLE_FORBIDS },
 	{ "root", read_templates, RULE(whole.root), false,
 		ROOT_FORBIDS | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) },
 	{ "app", read_app, RULE(whole.app), false, 0 },
@@ -236,6 +286,7 @@ static const struct field rule_fields[] = {
 	{ "references", read_references, RULE(whole), false, 0 },
 	{ "mappings", read_mappings, RULE(whole), false, 0 },
 	{ "parts", read_parts, 0, false, 0 },
+	{ "uses", read_uses, 0, false, 0 },
 	{ .name = NULL },
 };
 
@@ -363,6 +414,7 @@ void rule_free(struct rule *rule)
 	for (size_t i = 0; i < rule->parts.count; i++)
 		release_part(&rule->parts.items[i]);
 	vec_release(&rule->parts);
+	vec_release(&rule->uses);
 	vec_release(&rule->variables);
 }
 

@@ -26,11 +26,21 @@ struct picking {
 	struct division division;
 };
 
+/* `default`: the value of a member that is not there, though what it would stand in is. */
+struct implied {
+	struct selector *parent;
+	const char *member, *value;
+};
+
+#define VARIABLE_STARS_MAX 2
+
+/* A text in values that stands for another; "${*}" for each name under the star. */
 struct variable {
-	const char *text;
-	size_t size;
-	struct template *template;
-	bool is_path; /* what stands before it does not count */
+	const char *parts[VARIABLE_STARS_MAX + 1]; /* before, between and behind the stars */
+	unsigned stars;
+	size_t size;                /* of the parts together: the longest is tried first */
+	struct templates templates; /* the first that is there */
+	bool is_path;               /* what stands before it does not count */
 };
 
 struct app_rule {
@@ -67,6 +77,12 @@ struct part {
 	VEC(struct mapping_rule) mappings;
 };
 
+/* Another rule that speaks of a part of the document: all but its app and names. */
+struct use {
+	struct selectors at;
+	const char *format; /* nothing is used if there is no such rule */
+};
+
 /* Of a rule that the program carries, only what stands before `source` is known until it is read.
  */
 struct rule {
@@ -83,6 +99,7 @@ struct rule {
 	struct part whole;
 	VEC(struct variable) variables; /* the longest first */
 	VEC(struct part) parts;
+	VEC(struct use) uses;
 	bool has_parents; /* values are inherited through one of its references */
 };
 

@@ -155,6 +155,7 @@ struct reading {
 	struct reference_rule rule;
 	struct picking picking;
 	struct templates path, key;
+	const char *implied; /* the default, or NULL */
 };
 
 #define READING(member) offsetof(struct reading, member)
@@ -163,6 +164,7 @@ struct reading {
 static const struct field reference_fields[] = {
 	{ "id", read_text, READING(rule.id), false, 0 },
 	{ "at", read_selectors, READING(picking.at), false, 0 },
+	{ "default", read_text, READING(implied), false, 0 },
 	{ "pick", read_pick, READING(picking.pick_key), false, 0 },
 	{ "find", read_find, READING(picking.division), false, 0 },
 	{ "split", read_split, READING(picking.division), false, 0 },
@@ -231,6 +233,28 @@ static int check_key(const struct reading *reading, const struct node *node, str
 	return 0;
 }
 
+/* A default needs to know where the value would stand. */
+static int read_implied(
+	struct reader *reader, struct reading *reading, const struct node *node, struct err *err)
+{
+	const struct node *at = node_member(node, "at");
+	struct implied *implied;
+	struct err why;
+
+	if (!reading->implied)
+		return 0;
+	if (!at || at->kind != NODE_STRING || reading->picking.pick_key ||
+		reading->rule.alternatives || reading->rule.inherited || reader->is_below_value)
+		return wrong_at(node, err, "a 'default' is for one value of one selector");
+	implied = arena_get_zeroed(reader->arena, sizeof(*implied));
+	implied->value = reading->implied;
+	if (selector_read_parent(
+		    &implied->parent, &implied->member, at->text, reader->arena, &why) < 0)
+		return wrong_at(at, err, "a 'default' of %s", why.text);
+	reading->rule.implied = implied;
+	return 0;
+}
+
 static int finish_reference(
 	struct reader *reader, struct reading *reading, const struct node *node, struct err *err)
 {
@@ -249,7 +273,7 @@ static int finish_reference(
 				"the 'path' of inherited values has a hole that only the own ones "
 				"fill");
 	}
-	if (check_key(reading, node, err) < 0)
+	if (check_key(reading, node, err) < 0 || read_implied(reader, reading, node, err) < 0)
 		return -1;
 	if (rule->endings.count == 0)
 		rule->endings = (struct texts){ no_endings, 1 };

@@ -50,6 +50,7 @@ struct reference_rule {
 	size_t key_count; /* look-ups, any of which will do; 0: no key reference */
 	struct texts in;  /* ids: the key is sought in the files that these resolve to */
 	bool needs_all;   /* ... in each of them, else in any */
+	const struct implied *implied; /* the value where nobody wrote one, or NULL; private */
 	enum want want;
 	const char *within; /* NULL: a directory in a glob list stands for itself */
 	const char *kind;   /* a word of the contract's reference.kind */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rules/lookup.h"
+#include "rules/variables.h"
 #include "util/path.h"
 
 void scope_init(struct scope *scope, struct manifest *manifest, const struct rule *rule,
@@ -22,8 +23,14 @@ void scope_init(struct scope *scope, struct manifest *manifest, const struct rul
 
 struct selected scope_selected(const struct scope *scope)
 {
-	return (struct selected){ scope->node, NULL, scope->node->text, false, false };
+	return (struct selected){ .node = scope->node, .value = scope->node->text };
 }
+
+/* What a piece leaves to step 2. */
+struct later {
+	const struct rule *rule; /* whose variables count */
+	const struct hole *hole;
+};
 
 /* ---- filling ---- */
 
@@ -33,7 +40,8 @@ static void end_piece(struct filling *filling, struct arena *arena)
 		return;
 	vec_push(&filling->pieces,
 		(struct piece){ PIECE_TEXT,
-			arena_bytes(arena, filling->text.data, filling->text.size), NULL, 0 });
+			arena_bytes(arena, filling->text.data, filling->text.size), NULL, 0,
+			NULL });
 	str_clear(&filling->text);
 }
 
@@ -63,8 +71,8 @@ static struct place end_place(struct filling *filling, struct arena *arena)
 	if (filling->text.size || filling->pieces.count == 0)
 		vec_push(&filling->pieces,
 			(struct piece){ PIECE_TEXT,
-				arena_bytes(arena, filling->text.data, filling->text.size), NULL,
-				0 });
+				arena_bytes(arena, filling->text.data, filling->text.size), NULL, 0,
+				NULL });
 	count = filling->pieces.count;
 	pieces = arena_get(arena, count * sizeof(*pieces));
 	memcpy(pieces, filling->pieces.items, count * sizeof(*pieces));
@@ -94,90 +102,22 @@ static void release_filling(struct filling *filling)
 static int fill(struct filling *filling, struct scope *scope, const struct template *template,
 	const struct selected *selected, struct err *err);
 
-/* ---- variables ---- */
-
-/* The text of variable `number`; NULL if it is not there. */
-static int find_variable(const char **out, struct scope *scope, size_t number, struct err *err)
-{
-	static const char absent[] = "";
-	const struct selected nothing = { scope->node, NULL, NULL, false, false };
-	size_t count = scope->rule->variables.count;
-	const char *text = absent;
-
-	if (!scope->variables)
-		scope->variables =
-			arena_get_zeroed(scope->manifest->arena, count * sizeof(*scope->variables));
-	if (!scope->variables[number]) {
-		if (scope_text(&text, scope, scope->rule->variables.items[number].template,
-			    &nothing, VALUE_RAW, err) < 0)
-			return -1;
-		scope->variables[number] = text;
-	}
-	*out = scope->variables[number] == absent ? NULL : scope->variables[number];
-	return 0;
-}
-
-/* The longest variable that `text` begins with; the number of variables if none. */
-static size_t variable_at(const struct rule *rule, const char *text)
-{
-	size_t number;
-
-	for (number = 0; number < rule->variables.count; number++) {
-		const struct variable *variable = &rule->variables.items[number];
-
-		if (strncmp(text, variable->text, variable->size) == 0)
-			break;
-	}
-	return number;
-}
-
-static bool has_variable(const struct rule *rule, const char *text)
-{
-	for (size_t i = 0; i < rule->variables.count; i++)
-		if (strstr(text, rule->variables.items[i].text))
-			return true;
-	return false;
-}
-
-int scope_fill_variables(struct str *text, bool *restarts, struct scope *scope, struct err *err)
-{
-	const struct rule *rule = scope->rule;
-	struct str filled = STR_INIT;
-	const char *at = text->data;
-
-	if (!has_variable(rule, at))
-		return 0;
-	while (*at) {
-		size_t number = variable_at(rule, at);
-		const char *replacement = NULL;
-
-		if (number < rule->variables.count &&
-			find_variable(&replacement, scope, number, err) < 0) {
-			str_release(&filled);
-			return -1;
-		}
-		if (!replacement) {
-			str_add_char(&filled, *at++);
-			continue;
-		}
-		if (at == text->data)
-			*restarts = rule->variables.items[number].is_path;
-		str_add_text(&filled, replacement);
-		at += rule->variables.items[number].size;
-	}
-	str_release(text);
-	*text = filled;
-	return 0;
-}
-
 /* ---- holes ---- */
+
+static void add_place(struct filling *filling, const struct place *place, struct arena *arena)
+{
+	if (place->restarts)
+		restart(filling);
+	for (size_t i = 0; i < place->count; i++)
+		add_piece(filling, place->pieces[i], arena);
+}
 
 /* A scalar of the document, with its variables filled in. */
 static int add_scalar(
 	struct filling *filling, struct scope *scope, const struct node *node, struct err *err)
 {
 	struct str text = STR_INIT;
-	bool restarts = false;
+	struct filled filled;
 	enum skip skip;
 	int result = -1;
 
@@ -188,16 +128,19 @@ static int add_scalar(
 		return 1;
 	}
 	str_set(&text, node->text);
-	if (scope_fill_variables(&text, &restarts, scope, err) < 0)
+	if (variables_fill(&filled, &text, scope, err) < 0)
 		goto done;
 	skip = value_skip(text.data, filling->mode, NULL);
 	if (strlen(text.data) > VALUE_SIZE_MAX || strpbrk(text.data, "\r\n"))
 		skip = SKIP_PLACEHOLDER;
 	if (!filling->skip)
 		filling->skip = skip;
-	if (restarts)
+	if (filled.restarts)
 		restart(filling);
-	str_add_text(&filling->text, text.data);
+	if (filled.place.count)
+		add_place(filling, &filled.place, scope->manifest->arena);
+	else
+		str_add_text(&filling->text, text.data);
 	result = 1;
 done:
 	str_release(&text);
@@ -207,13 +150,17 @@ done:
 static int add_value(struct filling *filling, const struct selected *selected, struct arena *arena)
 {
 	if (selected->is_open) {
-		add_piece(filling, (struct piece){ PIECE_VALUE, NULL, NULL, 0 }, arena);
+		add_piece(filling, (struct piece){ .kind = PIECE_VALUE }, arena);
 		return 1;
 	}
 	if (!selected->value)
 		return 0;
 	if (selected->restarts)
 		restart(filling);
+	if (selected->place) {
+		add_place(filling, selected->place, arena);
+		return 1;
+	}
 	str_add_text(&filling->text, selected->value);
 	return 1;
 }
@@ -221,6 +168,10 @@ static int add_value(struct filling *filling, const struct selected *selected, s
 static int add_capture(struct filling *filling, struct scope *scope, const struct hole *hole,
 	const struct selected *selected)
 {
+	if (hole->number <= selected->capture_count) {
+		str_add_text(&filling->text, selected->captures[hole->number - 1]);
+		return 1;
+	}
 	if (!selected->selector || hole->number > selector_wildcards(selected->selector))
 		return 0;
 	return selector_capture(
@@ -239,8 +190,8 @@ static int add_up(
 	return answer;
 }
 
-/* A place with an open piece other than an app's may turn out not to be there. */
-static bool may_be_absent(const struct place *place)
+/* A place with an open piece other than an app's may. */
+bool scope_may_be_absent(const struct place *place)
 {
 	for (size_t i = 0; i < place->count; i++)
 		if (place->pieces[i].kind != PIECE_TEXT && place->pieces[i].kind != PIECE_APP)
@@ -248,8 +199,7 @@ static bool may_be_absent(const struct place *place)
 	return false;
 }
 
-/* A place that is the first of several that is there. */
-static struct place choose(const struct place *choices, size_t count, struct arena *arena)
+struct place scope_choose(const struct place *choices, size_t count, struct arena *arena)
 {
 	struct place *kept;
 	struct piece *piece;
@@ -259,7 +209,7 @@ static struct place choose(const struct place *choices, size_t count, struct are
 	kept = arena_get(arena, count * sizeof(*kept));
 	memcpy(kept, choices, count * sizeof(*kept));
 	piece = arena_get(arena, sizeof(*piece));
-	*piece = (struct piece){ PIECE_CHOICE, NULL, kept, count };
+	*piece = (struct piece){ PIECE_CHOICE, NULL, kept, count, NULL };
 	return (struct place){ piece, 1, false };
 }
 
@@ -282,12 +232,12 @@ static int find_base(
 			continue;
 		place = end_place(&filling, scope->manifest->arena);
 		vec_push(&choices, place);
-		is_certain = filling.skip || !may_be_absent(&place);
+		is_certain = filling.skip || !scope_may_be_absent(&place);
 		known->skip = filling.skip;
 	}
 	known->state = choices.count ? KNOWN : KNOWN_ABSENT;
 	if (choices.count)
-		known->place = choose(choices.items, choices.count, scope->manifest->arena);
+		known->place = scope_choose(choices.items, choices.count, scope->manifest->arena);
 	vec_release(&choices);
 	release_filling(&filling);
 	return answer < 0 ? -1 : 0;
@@ -397,18 +347,61 @@ static int add_base(struct filling *filling, struct scope *scope, unsigned numbe
 		return 0;
 	if (!filling->skip)
 		filling->skip = known->skip;
-	if (known->place.restarts)
-		restart(filling);
-	for (size_t i = 0; i < known->place.count; i++)
-		add_piece(filling, known->place.pieces[i], scope->manifest->arena);
+	add_place(filling, &known->place, scope->manifest->arena);
 	return 1;
+}
+
+/* How a piece goes on once step 2 has found what it needs. */
+static const struct later *keep_later(struct scope *scope, const struct hole *hole)
+{
+	struct later *later = arena_get(scope->manifest->arena, sizeof(*later));
+
+	*later = (struct later){ scope->rule, hole };
+	return later;
+}
+
+static struct place *keep_place(struct filling *filling, struct arena *arena)
+{
+	struct place *place = arena_get(arena, sizeof(*place));
+
+	*place = end_place(filling, arena);
+	return place;
+}
+
+/* What stands in another document: which one, and where in it, is known now. */
+static int add_document(struct filling *filling, struct scope *scope, const struct hole *hole,
+	const struct selected *selected, struct err *err)
+{
+	struct arena *arena = scope->manifest->arena;
+	struct filling file = FILLING_INIT;
+	struct piece piece = { .kind = PIECE_PARENT };
+	int answer = hole->kind == HOLE_DOCUMENT || scope->manifest->has_parent;
+
+	start_place(&file, VALUE_PATH);
+	if (answer == 1)
+		answer = scope_lookup(&piece.text, scope, hole->lookup, selected, err);
+	if (answer == 1 && hole->kind == HOLE_DOCUMENT) {
+		answer = add_base(&file, scope, hole->number, err);
+		if (answer == 1 && file.skip)
+			answer = 0;
+		piece.kind = PIECE_DOCUMENT;
+		piece.choice_count = 1;
+	}
+	if (answer == 1) {
+		if (piece.kind == PIECE_DOCUMENT)
+			piece.choices = keep_place(&file, arena);
+		piece.later = keep_later(scope, hole);
+		add_piece(filling, piece, arena);
+	}
+	release_filling(&file);
+	return answer;
 }
 
 static int add_inherited(struct filling *filling, struct scope *scope, const struct hole *hole)
 {
 	if (!scope->manifest->has_parent)
 		return 0;
-	add_piece(filling, (struct piece){ PIECE_INHERITED, hole->text, NULL, 0 },
+	add_piece(filling, (struct piece){ .kind = PIECE_INHERITED, .text = hole->text },
 		scope->manifest->arena);
 	return 1;
 }
@@ -421,7 +414,7 @@ static int add_root(
 	if (scope_root(&root, scope, err) < 0)
 		return -1;
 	add_piece(filling,
-		(struct piece){ kind == HOLE_APP ? PIECE_APP : PIECE_TEXT, root, NULL, 0 },
+		(struct piece){ .kind = kind == HOLE_APP ? PIECE_APP : PIECE_TEXT, .text = root },
 		scope->manifest->arena);
 	return 1;
 }
@@ -461,14 +454,42 @@ static int add_bare_hole(struct filling *filling, struct scope *scope, const str
 	case HOLE_UP:
 		return add_up(filling, scope, hole, err);
 	case HOLE_PROVIDER:
-		add_piece(filling, (struct piece){ PIECE_PROVIDER, NULL, NULL, 0 }, arena);
+		add_piece(filling, (struct piece){ .kind = PIECE_PROVIDER }, arena);
 		return 1;
 	case HOLE_BASE:
 		return add_base(filling, scope, hole->number, err);
+	case HOLE_NEAREST:
+		add_piece(filling, (struct piece){ .kind = PIECE_NEAREST, .text = hole->text },
+			arena);
+		return 1;
+	case HOLE_DOCUMENT:
+	case HOLE_PARENT:
+		return add_document(filling, scope, hole, selected, err);
 	case HOLE_CHANGED:
 		break;
 	}
 	return 0;
+}
+
+/* Does what the functions of a hole do. Is anything there then? */
+static bool change(struct str *text, const struct hole *hole, bool is_there)
+{
+	for (size_t i = 0; i < hole->function_count; i++) {
+		const struct function *function = &hole->functions[i];
+
+		if (is_there) {
+			is_there = function_apply(function, text);
+		} else if (function->kind == FUNCTION_OR) {
+			str_set(text, function->text);
+			is_there = true;
+		}
+	}
+	return is_there;
+}
+
+bool facts_change(const struct piece *piece, struct str *text, bool is_there)
+{
+	return change(text, piece->later->hole, is_there);
 }
 
 /* What a hole holds once its functions are done with it. */
@@ -480,23 +501,21 @@ static int add_changed_hole(struct filling *filling, struct scope *scope, const 
 
 	start_place(&inner, filling->mode);
 	answer = add_bare_hole(&inner, scope, hole, selected, err);
-	for (size_t i = 0; i < hole->function_count && answer >= 0; i++) {
-		const struct function *function = &hole->functions[i];
-
-		if (answer == 0 && function->kind == FUNCTION_OR) {
-			str_set(&inner.text, function->text);
-			answer = 1;
-		} else if (answer == 1) {
-			answer = function_apply(function, &inner.text);
-		}
-	}
-	if (answer == 1) {
-		if (inner.restarts)
+	if (answer == 1 && inner.pieces.count) {
+		add_piece(filling,
+			(struct piece){ PIECE_CHANGED, NULL,
+				keep_place(&inner, scope->manifest->arena), 1,
+				keep_later(scope, hole) },
+			scope->manifest->arena);
+	} else if (answer >= 0) {
+		answer = change(&inner.text, hole, answer == 1);
+		if (answer == 1 && inner.restarts)
 			restart(filling);
-		if (!filling->skip)
-			filling->skip = inner.skip;
-		str_add_text(&filling->text, inner.text.data);
+		if (answer == 1)
+			str_add_text(&filling->text, inner.text.data);
 	}
+	if (answer == 1 && !filling->skip)
+		filling->skip = inner.skip;
 	release_filling(&inner);
 	return answer;
 }
@@ -526,7 +545,8 @@ static int fill(struct filling *filling, struct scope *scope, const struct templ
 
 static bool is_plain(const struct template *template, const struct selected *selected)
 {
-	return !(template->uses & ~HOLES_PLAIN) && !selected->restarts && !selected->is_open;
+	return !(template->uses & ~HOLES_PLAIN) && !selected->restarts && !selected->is_open &&
+	       !selected->place;
 }
 
 /* What a hole of a plain template is filled with; NULL: it is not there. */
@@ -582,7 +602,7 @@ static int fill_plain_place(struct place *out, struct scope *scope, const struct
 	if (answer == 1) {
 		struct piece *piece = (struct piece *)memory;
 
-		*piece = (struct piece){ PIECE_TEXT, memory + sizeof(*piece), NULL, 0 };
+		*piece = (struct piece){ .kind = PIECE_TEXT, .text = memory + sizeof(*piece) };
 		*out = (struct place){ piece, 1, false };
 	}
 	return answer;
@@ -652,8 +672,8 @@ int scope_text(const char **out, struct scope *scope, const struct template *tem
 	}
 	start_place(&filling, mode);
 	answer = fill(&filling, scope, template, selected, err);
-	if (answer == 1 && filling.skip)
-		answer = 0;
+	if (answer == 1 && (filling.skip || filling.pieces.count))
+		answer = 0; /* not to be judged, or found too late */
 	if (answer == 1)
 		*out = arena_bytes(scope->manifest->arena, filling.text.data, filling.text.size);
 	release_filling(&filling);
@@ -683,4 +703,40 @@ int scope_root(const char **out, struct scope *scope, struct err *err)
 		scope->root = scope->manifest->directory;
 	*out = scope->root;
 	return 0;
+}
+
+/* In a document that is not the manifest only what stands in it is known. */
+int facts_fill_value(struct str *out, bool *restarts, enum skip *skip, const struct piece *piece,
+	const char *path, const struct node *node, struct arena *arena, struct err *err)
+{
+	const struct rule *rule = piece->later->rule;
+	struct manifest manifest = { .path = path,
+		.arena = arena,
+		.directory = arena_bytes(arena, path, path_parent_size(path)),
+		.filling = FILLING_INIT };
+	const struct node *root = node;
+	struct str text = STR_INIT;
+	struct scope scope;
+	struct filled filled;
+	int answer = 0;
+
+	*skip = SKIP_PLACEHOLDER;
+	if (!node->text || node->kind == NODE_NULL || node->has_nul)
+		return 0;
+	while (root->parent)
+		root = root->parent;
+	str_set(&text, node->text);
+	scope_init(&scope, &manifest, rule, &rule->whole, root, NULL, false);
+	answer = variables_fill(&filled, &text, &scope, err);
+	if (answer == 0 && !filled.place.count && strlen(text.data) <= VALUE_SIZE_MAX &&
+		!strpbrk(text.data, "\r\n")) {
+		*skip = value_skip(text.data, VALUE_GLOB, NULL);
+		*restarts = filled.restarts;
+		answer = *skip == SKIP_NONE;
+	}
+	if (answer == 1)
+		str_add_text(out, text.data);
+	release_filling(&manifest.filling);
+	str_release(&text);
+	return answer;
 }

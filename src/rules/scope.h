@@ -55,8 +55,7 @@ struct scope {
 	const struct node *node;  /* where its pointers and selectors start */
 	struct scope *outer;      /* of the whole, or NULL */
 	struct known_base *bases; /* its own; NULL: the scope has none */
-	const char **variables;   /* NULL until they are known */
-	const char *root;         /* likewise */
+	const char *root;         /* NULL until it is known */
 	struct known_place places[KNOWN_PLACES_MAX];
 	size_t place_count;
 };
@@ -68,6 +67,9 @@ struct selected {
 	const char *value;               /* what {value} stands for; NULL: nothing */
 	bool restarts;                   /* the value is a path of its own */
 	bool is_open;                    /* the value is not known yet */
+	const struct place *place;       /* the value, if it holds what is found later; else NULL */
+	const char *const *captures;     /* what {1}, {2} ... are, if no selector says so */
+	size_t capture_count;
 };
 
 /* Starts a scope at `node`. Without `bases`, no template that names one is there. */
@@ -94,7 +96,10 @@ int scope_text(const char **out, struct scope *scope, const struct template *tem
 int scope_lookup(const char **out, struct scope *scope, const struct template *template,
 	const struct selected *selected, struct err *err);
 
-/* Replaces the variables in `text`, in place; *restarts if one in front is a path of its own. */
-int scope_fill_variables(struct str *text, bool *restarts, struct scope *scope, struct err *err);
+/* The first of several places that is there. `choices` are copied. */
+struct place scope_choose(const struct place *choices, size_t count, struct arena *arena);
+
+/* May a place turn out not to be there? */
+bool scope_may_be_absent(const struct place *place);
 
 #endif

@@ -286,6 +286,19 @@ int selector_read(struct selector **out, const char *text, struct arena *arena, 
 	return 0;
 }
 
+int selector_read_parent(struct selector **out, const char **step, const char *text,
+	struct arena *arena, struct err *err)
+{
+	const char *slash = strrchr(text, '/');
+
+	if (!slash || slash[1] == '\0' || strpbrk(slash, "*{}[],"))
+		return err_set(err, ERR_INPUT, "a last step that is no plain name");
+	*step = decode_key(arena, slash + 1, strlen(slash + 1));
+	if (!*step)
+		return err_set(err, ERR_INPUT, "a '~' that is neither '~0' nor '~1'");
+	return selector_read(out, arena_bytes(arena, text, (size_t)(slash - text)), arena, err);
+}
+
 /* A commented-out twin ("//name") is never selected. */
 static bool is_commented(const struct node *node)
 {

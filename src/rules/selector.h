@@ -38,6 +38,11 @@ bool selector_capture(struct str *out, const struct selector *selector, const st
 	const struct node *node, unsigned number);
 unsigned selector_wildcards(const struct selector *selector); /* how many there are */
 
+/* The selector of what the last step is a member of, and in *step the name of that member. It is
+ * the arena's. ERR_INPUT if the last step is no plain name. */
+int selector_read_parent(struct selector **out, const char **step, const char *text,
+	struct arena *arena, struct err *err);
+
 /* The pointer in front of the first wildcard or brace. */
 const char *selector_pointer(const struct selector *selector);
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "rules/variables.h"
 #include "util/glob.h"
 
 static bool fits_one(const struct texts *patterns, const char *text)
@@ -18,7 +19,7 @@ static bool fits_one(const struct texts *patterns, const char *text)
 static int cut(
 	struct str *text, struct scope *scope, const struct templates *templates, struct err *err)
 {
-	const struct selected nothing = { scope->node, NULL, NULL, false, false };
+	const struct selected nothing = { .node = scope->node };
 
 	for (size_t i = 0; i < templates->count; i++) {
 		const char *prefix;
@@ -44,14 +45,22 @@ static int change_text(
 	struct taken *taken, struct scope *scope, const struct picking *picking, struct err *err)
 {
 	struct str *text = &scope->manifest->value;
+	struct place *place;
+	struct filled filled;
 
 	str_set(text, taken->raw);
 	if (picking->url && !value_read_url(text))
 		return 0;
 	if (cut(text, scope, &picking->cut, err) < 0 ||
-		scope_fill_variables(text, &taken->selected.restarts, scope, err) < 0)
+		variables_fill(&filled, text, scope, err) < 0)
 		return -1;
 	taken->selected.value = text->data;
+	taken->selected.restarts = filled.restarts;
+	if (filled.place.count) {
+		place = arena_get(scope->manifest->arena, sizeof(*place));
+		*place = filled.place;
+		taken->selected.place = place;
+	}
 	return value_is_pathlike(text->data);
 }
 
@@ -71,6 +80,8 @@ static int take_text(
 	taken->is_negation = look->has_negations && selected->value[0] == '!';
 	selected->value += taken->is_negation;
 	taken->skip = value_skip(selected->value, look->mode, &picking->only);
+	if (selected->place && (taken->is_negation || look->mode == VALUE_KEY))
+		taken->skip = SKIP_PLACEHOLDER; /* what is found later is no part of these */
 	return *selected->value != '\0';
 }
 
@@ -130,7 +141,7 @@ int take(struct taken *taken, struct scope *scope, const struct node *node,
 	const struct picking *picking = look->picking;
 	const char *raw = part ? part->text : picked(picking, node);
 
-	*taken = (struct taken){ .selected = { node, selector, NULL, false, false } };
+	*taken = (struct taken){ .selected = { .node = node, .selector = selector } };
 	taken->raw = raw;
 	taken->span = part ? part->span : picking->pick_key ? node->key_span : node->span;
 	taken->ordinal = part ? part->ordinal : 0;

@@ -166,6 +166,29 @@ static int read_below(struct hole *hole, const char *name, const struct template
 	return read_pointer(hole, hole->number ? name - 1 : name + 1, place, arena, err);
 }
 
+/* "base#/look-up", or "^#/look-up" of the parents. */
+static int read_document(struct hole *hole, const char *name, const struct template_place *place,
+	struct arena *arena, struct err *err)
+{
+	struct template_place inside = *place;
+	size_t size = strcspn(name, "#");
+	const char *base = arena_bytes(arena, name, size);
+
+	hole->kind = strcmp(base, "^") == 0 ? HOLE_PARENT : HOLE_DOCUMENT;
+	if (hole->kind == HOLE_DOCUMENT && !find_base(place->bases, base, &hole->number))
+		return err_set(
+			err, ERR_INPUT, "'%s' in '{%s}' is no base defined before it", base, name);
+	inside.is_lookup = true;
+	inside.forbidden |= HOLES_OPEN;
+	return template_read(&hole->lookup, name + size + 1, &inside, arena, err);
+}
+
+/* Names of spaces are small letters and dashes; see resolve/place.h. */
+static bool is_space(const char *text)
+{
+	return *text && text[strspn(text, "abcdefghijklmnopqrstuvwxyz-")] == '\0';
+}
+
 /* Finds out what "{name}" is. */
 static int read_hole(struct hole *hole, const char *name, const struct template_place *place,
 	struct arena *arena, struct err *err)
@@ -188,6 +211,15 @@ static int read_hole(struct hole *hole, const char *name, const struct template_
 		hole->kind = HOLE_INHERITED;
 		hole->text = name + 1;
 		return 0;
+	}
+	if (name[strcspn(name, "#{")] == '#')
+		return read_document(hole, name, place, arena, err);
+	if (strncmp(name, "nearest:", 8) == 0) {
+		hole->kind = HOLE_NEAREST;
+		hole->text = name + 8;
+		return is_space(hole->text)
+			       ? 0
+			       : err_set(err, ERR_INPUT, "'{%s}' names no space", name);
 	}
 	if (strncmp(name, "up:", 3) == 0) {
 		hole->kind = HOLE_UP;
@@ -246,7 +278,7 @@ static unsigned uses_of(const struct hole *hole, const struct template_place *pl
 {
 	unsigned uses = HOLE_BIT(hole->kind);
 
-	if (hole->kind == HOLE_BASE)
+	if (hole->kind == HOLE_BASE || hole->kind == HOLE_DOCUMENT)
 		uses |= place->bases->items[hole->number].uses;
 	if (hole->lookup)
 		uses |= hole->lookup->uses;
@@ -353,7 +385,7 @@ bool template_is_path(const struct template *template, const base_list *bases)
 	if (template->count == 0)
 		return false;
 	if (hole->kind != HOLE_BASE)
-		return HOLE_BIT(hole->kind) &
-		       (HOLE_BIT(HOLE_MANIFEST) | HOLE_BIT(HOLE_ROOT) | HOLE_BIT(HOLE_UP));
+		return HOLE_BIT(hole->kind) & (HOLE_BIT(HOLE_MANIFEST) | HOLE_BIT(HOLE_ROOT) |
+						      HOLE_BIT(HOLE_UP) | HOLE_BIT(HOLE_NEAREST));
 	return template_is_path(bases->items[hole->number].templates.items[0], bases);
 }

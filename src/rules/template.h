@@ -34,8 +34,11 @@ enum hole_kind {
 	HOLE_INHERITED,
 	HOLE_UP, /* the directory upwards that holds one of `names` */
 	HOLE_PROVIDER,
-	HOLE_BASE,    /* base `number` */
-	HOLE_CHANGED, /* no kind of its own: some hole has functions */
+	HOLE_BASE,     /* base `number` */
+	HOLE_NEAREST,  /* the directory upwards of which a name in space `text` is provided */
+	HOLE_DOCUMENT, /* what stands at `lookup` of the document that base `number` names */
+	HOLE_PARENT,   /* ... of the nearest parent that has it */
+	HOLE_CHANGED,  /* no kind of its own: some hole has functions */
 };
 
 struct hole {
@@ -59,7 +62,9 @@ struct template
 #define HOLE_BIT(kind) (1u << (kind))
 
 /* Holes that only bind can fill: a template with one of them stays open. */
-#define HOLES_OPEN (HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) | HOLE_BIT(HOLE_PROVIDER))
+#define HOLES_OPEN                                                                                 \
+	(HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) | HOLE_BIT(HOLE_PROVIDER) |                 \
+		HOLE_BIT(HOLE_NEAREST) | HOLE_BIT(HOLE_DOCUMENT) | HOLE_BIT(HOLE_PARENT))
 /* Holes that speak of a selected value. */
 #define HOLES_SELECTED (HOLE_BIT(HOLE_CAPTURE) | HOLE_BIT(HOLE_BELOW))
 

@@ -18,7 +18,7 @@ static const char *const manifests[] = { "package.json", "package.json", "packag
 	"package.json", "tsconfig.json", "tsconfig.json", "tsconfig.base.json",
 	"atlassian-connect.json", "project.json", "angular.json", "copy.json", "copy.json",
 	"assets.json", "assets.json", "links.json", "links.json", "links.json", "near.json",
-	"conf.json", "conf.base.json", "keys.json", "keys.json" };
+	"conf.json", "conf.base.json", "keys.json", "keys.json", "vars.json", "vars.json" };
 static const char *const texts[] = { "de.json", "en.json", "../de.json", "i18n/de.json" };
 static const char *const keys[] = { "x", "X", "y", "x.y", "all", "$x" };
 static const char *const patterns[] = { "*", "**/*.ts", "*.json", "**/*.json", "i18n/*", "**",
@@ -382,6 +382,46 @@ static void write_keys(struct page *page)
 	maybe_list(page, "own", any_value);
 }
 
+static const char *with_variable(struct page *page)
+{
+	static const char *const variables[] = { "${x}", "${y}", "${all}", "${x:-a}", "${y:-i18n}",
+		"$here", "x", "." };
+
+	return arena_printf(page->author->arena, "%s%s%s",
+		random_of(&page->author->random, variables), chance(page, 60) ? "/" : ".",
+		any_value(page));
+}
+
+static const char *any_vars(struct page *page)
+{
+	struct str value = STR_INIT;
+	const char *result;
+
+	path_relative(&value, page->directory,
+		random_of(&page->author->random, page->author->directories));
+	result = arena_printf(page->author->arena, "%s/vars.json", value.data);
+	str_release(&value);
+	return result;
+}
+
+static void write_vars(struct page *page)
+{
+	maybe_list(page, "up", any_vars);
+	if (chance(page, 60)) {
+		add_key(page, "v");
+		str_add_text(&page->text, "{ ");
+		add_member(page, random_of(&page->author->random, keys), with_variable(page));
+		add_member(page, random_of(&page->author->random, keys), any_value(page));
+		str_add_text(&page->text, "},\n");
+	}
+	add_list(page, "paths", with_variable);
+	maybe_list(page, "changed", with_variable);
+	maybe_list(page, "below", any_value);
+	maybe_list(page, "named", any_key);
+	if (chance(page, 30))
+		add_pairs(page, "shift", "from", "to", NULL);
+}
+
 static const struct {
 	const char *start;
 	void (*write)(struct page *page);
@@ -396,6 +436,7 @@ static const struct {
 	{ "near", write_near },
 	{ "conf", write_conf },
 	{ "keys", write_keys },
+	{ "vars", write_vars },
 	{ "", write_links },
 };
 

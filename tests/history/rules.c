@@ -79,6 +79,18 @@ static const char *const texts[] = {
 	"    { 'at': '/parts/*', 'split': ',', 'skip': ['<*'], 'missing': 'build' },"
 	"    { 'at': '/served/*', 'path': 'served:{app}/i18n/de.json', 'key': '/{value}' },"
 	"    { 'at': '/own/*', 'key': '/here/*[key={value}]/note' }] }",
+
+	"{ 'format': 'acme-variables', 'files': ['**/vars.json'],"
+	"  'bases': { 'env': '{manifest}/en.json', 'all': '{up:de.json}/de.json' },"
+	"  'variables': { '${*:-*}': ['{env#/{1}}', '{2}'],"
+	"    '${*}': ['{/v/{1}}', '{^#/v/{1}}', '{all#/{1}}'], '$here': '{manifest}' },"
+	"  'references': [{ 'at': '/up/*', 'want': 'file', 'parent': 'last' },"
+	"    { 'at': '/paths/*', 'missing': 'build' },"
+	"    { 'at': '/changed/*', 'path': '{manifest}/{value|replace:.=/}' },"
+	"    { 'at': '/below/*', 'path': '{nearest:out}/{value}' },"
+	"    { 'at': '/named/*', 'path': '{nearest:out}/de.json', 'key': '/{value}' }],"
+	"  'mappings': [{ 'at': '/shift/*', 'from': '{manifest}/{./from}',"
+	"    'to': 'served:{app}/{./to}', 'kind': 'served' }] }",
 };
 
 /* JSON with ' for ". */

@@ -241,6 +241,149 @@ static void parts_of_a_text_are_references_of_their_own(void **state)
 	check_rows(rows, COUNT(rows));
 }
 
+static void a_variable_may_stand_for_a_value_of_another_document(void **state)
+{
+#define VARIABLES(list, more)                                                                      \
+	RULE("'bases':{'env':'{manifest}/e.json','up':'{up:p.json}/p.json'},"                      \
+	     "'variables':{" list "},'references':[{'at':'/a/*'" more "}]")
+	static const char env[] =
+		VARIABLES("'${*:-*}':['{env#/{1}}','{2}'],'${*}':'{env#/{1}}'", "");
+	static const char chain[] =
+		RULE("'variables':{'${*}':['{/v/{1}}','{^#/v/{1}}']},'references':["
+		     "{'at':'/up','want':'file','parent':'first'},{'at':'/a/*'}]");
+	static const struct row rows[] = {
+		{ "the value", env,
+			"d/m.json={'a':['${X}','s/${X}.c','s']} d/e.json={'X':'x'} "
+			"d/x=1 d/s/x.c=1",
+			"${X} -> d/x, s/${X}.c -> d/s/x.c, s -> d/s" },
+		{ "no such value", env, "m.json={'a':['${X}']} e.json={'Y':'x'} x=1",
+			"${X} placeholder" },
+		{ "no such file", env, "m.json={'a':['${X}']} x=1", "${X} placeholder" },
+		{ "a file that cannot be read", env, "m.json={'a':['${X}']} e.json={'X' x=1",
+			"${X} unreadable" },
+		{ "a default", env, "m.json={'a':['${X:-y}','${Y:-y}']} e.json={'X':'x'} x=1 y=1",
+			"${X:-y} -> x, ${Y:-y} -> y" },
+		{ "a default without a file", env, "m.json={'a':['${X:-y/z}']} y/z=1",
+			"${X:-y/z} -> y/z" },
+		{ "a value that is none", env,
+			"m.json={'a':['${X}','${Y}']} "
+			"e.json={'X':{},'Y':'https://a.b'}",
+			"${X} placeholder, ${Y} url" },
+		{ "a name that ends by itself", VARIABLES("'$*':'{env#/{1}}'", ""),
+			"m.json={'a':['$X/$Y-z','$']} e.json={'X':'x','Y':'y'} x/y-z=1",
+			"$X/$Y-z -> x/y-z, $ dangling" },
+		{ "changed by functions",
+			VARIABLES("'$(*)':'{up#/{1}}'",
+				",'path':'{manifest}/{value|replace:\\\\=/}'"),
+			"d/m.json={'a':['$(X)\\\\y']} p.json={'X':'..\\\\z'} z/y=1",
+			"$(X)\\y -> z/y" },
+		{ "a value that is filled in from where it stands",
+			VARIABLES("'$(here)':'{manifest}/','$(*)':'{up#/{1}}'", ""),
+			"d/e/m.json={'a':['$(X)y','z/$(X)y']} d/p.json={'X':'$(here)s/'} d/s/y=1",
+			"$(X)y -> d/s/y, z/$(X)y dangling" },
+		{ "through functions too",
+			VARIABLES("'$(here)':'{manifest}/','$(*)':'{up#/{1}}'",
+				",'path':'{manifest}/{value|replace:\\\\=/}'"),
+			"d/e/m.json={'a':['$(X)\\\\y']} d/p.json={'X':'$(here)s'} d/s/y=1",
+			"$(X)\\y -> d/s/y" },
+		{ "of the manifest itself, then of its parents", chain,
+			"m.json={'up':'p.json','v':{'X':'x'},'a':['${X}','${Y}','${Z}']} "
+			"p.json={'up':'q.json','v':{'X':'n'}} q.json={'v':{'X':'n','Y':'y'}} x=1 "
+			"y=1",
+			"p.json -> p.json, ${X} -> x, ${Y} -> y, ${Z} placeholder" },
+		{ "of a parent that is missing", chain, "m.json={'up':'p.json','a':['${X}']} x=1",
+			"p.json dangling, ${X} follows" },
+	};
+#undef VARIABLES
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
+}
+
+static void the_nearest_directory_with_a_name_counts(void **state)
+{
+	static const char rules[] =
+		"[{'format':'x','files':['**/m.json'],'references':[{'at':'/a','path':"
+		"'{nearest:ws}/{value}'},{'at':'/k','path':'{nearest:ws}/w.json','key':'/"
+		"{value}'}]},"
+		"{'format':'w','files':['**/w.json'],'names':[{'name':'ws:{manifest}'}]}]";
+	static const struct row rows[] = {
+		{ "above", rules,
+			"w.json={} d/w.json={'k':1} d/e/m.json={'a':'x','k':'k'} d/x=1 x=1",
+			"x -> d/x, k -> d/w.json#k" },
+		{ "beside", rules, "d/w.json={} d/m.json={'a':'x'} d/x=1", "x -> d/x" },
+		{ "at the root", rules, "w.json={} d/m.json={'a':'x'} x=1", "x -> x" },
+		{ "nowhere", rules, "e/w.json={} d/m.json={'a':'x'} x=1", "x follows" },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
+}
+
+static void a_default_counts_where_nobody_wrote_a_value(void **state)
+{
+#define DEFAULT                                                                                    \
+	REFERENCES(                                                                                \
+		"{'at':'/build/*/file','default':'Dockerfile','path':"                             \
+		"'{manifest}/{../context|or:.}/{value}','want':'file'},{'at':'/build/*/context'}")
+	static const struct row rows[] = {
+		{ "in its place", DEFAULT, "m.json={'build':{'a':{'context':'x'}}} x/Dockerfile=1",
+			"Dockerfile -> x/Dockerfile, x -> x" },
+		{ "not where a value stands", DEFAULT,
+			"m.json={'build':{'a':{'file':'F'}}} Dockerfile=1", "F dangling" },
+		{ "in each", DEFAULT,
+			"m.json={'build':{'a':{},'b':{'context':'x'}}} Dockerfile=1 x/y=1",
+			"Dockerfile -> Dockerfile, Dockerfile dangling, x -> x" },
+		{ "not where there is nothing it could stand in", DEFAULT,
+			"m.json={'build':{'a':'x','b':null}} Dockerfile=1", "" },
+		{ "a parent that nobody names",
+			RULE("'references':[{'at':'/up','default':'p.json','want':'file','parent':"
+			     "'first'},{'at':'/a','path':'{^#/dir}/{value}'}]"),
+			"m.json={'a':'v'} p.json={'dir':'d'} d/v=1", "p.json -> p.json, v -> d/v" },
+	};
+#undef DEFAULT
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
+}
+
+static void a_rule_may_speak_of_a_part_of_another_manifest(void **state)
+{
+	static const char rules[] =
+		"[{'format':'x','files':['**/m.json'],'uses':[{'at':'/tool','format':'tool'},"
+		"{'at':'/other','format':'nothing'}]},{'format':'tool','files':['**/t.json'],"
+		"'app':{},'variables':{'<r>':'{/root}'},'references':[{'at':'/files/*'}],"
+		"'uses':[{'at':'/again','format':'tool'}]}]";
+	static const struct row rows[] = {
+		{ "at its place", rules,
+			"m.json={'tool':{'files':['x','<r>/y'],'root':'r'}} x=1 r/y=1",
+			"x -> x, <r>/y -> r/y" },
+		{ "by itself too", rules, "t.json={'files':['x']} x=1", "x -> x" },
+		{ "nothing there", rules, "m.json={'tool':'t','other':{}}", "" },
+		{ "within itself, as deep as is enough", rules,
+			"m.json={'tool':{'again':{'again':{'again':{'files':['x']},'files':['y']},"
+			"'files':['z']}}}",
+			"y dangling, z dangling" },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
+}
+
+static void a_file_without_certain_bytes_is_not_even_read(void **state)
+{
+	static const char rules[] = RULE("'when':[{'contains':['kind','sort']}],"
+					 "'references':[{'at':'/a'}]");
+	static const struct row rows[] = {
+		{ "one of them", rules, "m.json={'a':'x','sort':1}", "x dangling" },
+		{ "none of them", rules, "m.json={'a':'x'}", "" },
+		{ "none of them, and no document at all", rules, "m.json={'a':", "" },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +394,11 @@ int main(void)
 		cmocka_unit_test(a_key_with_no_file_is_one_of_the_manifest),
 		cmocka_unit_test(a_file_may_be_the_one_that_a_member_elsewhere_names),
 		cmocka_unit_test(parts_of_a_text_are_references_of_their_own),
+		cmocka_unit_test(a_variable_may_stand_for_a_value_of_another_document),
+		cmocka_unit_test(the_nearest_directory_with_a_name_counts),
+		cmocka_unit_test(a_default_counts_where_nobody_wrote_a_value),
+		cmocka_unit_test(a_rule_may_speak_of_a_part_of_another_manifest),
+		cmocka_unit_test(a_file_without_certain_bytes_is_not_even_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,6 +23,24 @@ static void add_piece(struct str *out, const struct piece *piece)
 	case PIECE_VALUE:
 		str_add_text(out, "{value}");
 		break;
+	case PIECE_NEAREST:
+		str_addf(out, "{nearest:%s}", piece->text);
+		break;
+	case PIECE_START:
+		break;
+	case PIECE_DOCUMENT:
+		str_add_char(out, '{');
+		place_text(out, piece->choices);
+		str_addf(out, "#%s}", piece->text);
+		break;
+	case PIECE_PARENT:
+		str_addf(out, "{^#%s}", piece->text);
+		break;
+	case PIECE_CHANGED:
+		str_add_text(out, "{changed ");
+		place_text(out, piece->choices);
+		str_add_char(out, '}');
+		break;
 	case PIECE_CHOICE:
 		for (size_t i = 0; i < piece->choice_count; i++) {
 			str_add_text(out, i ? " | " : "{");

@@ -1,0 +1,208 @@
+/*
+ * variables.c - finds variables in texts, and what they stand for.
+ */
+#include "rules/variables.h"
+
+#include <string.h>
+
+/* A variable at some place of a text. */
+struct match {
+	const struct variable *variable;
+	const char *captures[VARIABLE_STARS_MAX]; /* of the arena */
+	size_t size;
+};
+
+/* The text that is put together, with what is found later between its pieces. */
+struct rewriting {
+	struct scope *scope;
+	struct filled *out;
+	struct str text; /* all of it, an "x" for what is found later */
+	size_t kept;     /* so much of `text` is in the pieces */
+	VEC(struct piece) pieces;
+};
+
+/* ---- finding ---- */
+
+static bool is_name_part(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
+}
+
+/* The size of what a star stands for at `text`; 0: it stands for nothing here. */
+static size_t star_size(const char *text, const char *behind)
+{
+	const char *end = strstr(text, behind);
+	size_t size = 0;
+
+	if (*behind == '\0') {
+		while (is_name_part(text[size]))
+			size++;
+		return size;
+	}
+	size = end ? (size_t)(end - text) : 0;
+	return strcspn(text, " \t\r\n\"'`{}$<>") < size ? 0 : size;
+}
+
+static bool matches(
+	struct match *out, const struct variable *variable, const char *text, struct arena *arena)
+{
+	const char *at = text;
+
+	for (unsigned i = 0;; i++) {
+		size_t size = strlen(variable->parts[i]);
+
+		if (strncmp(at, variable->parts[i], size) != 0)
+			return false;
+		at += size;
+		if (i == variable->stars)
+			break;
+		size = star_size(at, variable->parts[i + 1]);
+		if (size == 0)
+			return false;
+		out->captures[i] = arena_bytes(arena, at, size);
+		at += size;
+	}
+	out->variable = variable;
+	out->size = (size_t)(at - text);
+	return true;
+}
+
+/* The longest variable that `text` begins with. */
+static bool find_at(
+	struct match *out, const struct rule *rule, const char *text, struct arena *arena)
+{
+	for (size_t i = 0; i < rule->variables.count; i++) {
+		const struct variable *variable = &rule->variables.items[i];
+
+		if (*variable->parts[0] == *text && matches(out, variable, text, arena))
+			return true;
+	}
+	return false;
+}
+
+static bool may_have_variable(const struct rule *rule, const char *text)
+{
+	for (size_t i = 0; i < rule->variables.count; i++)
+		if (strstr(text, rule->variables.items[i].parts[0]))
+			return true;
+	return false;
+}
+
+/* ---- filling ---- */
+
+static void end_text(struct rewriting *rewriting)
+{
+	struct arena *arena = rewriting->scope->manifest->arena;
+	size_t size = rewriting->text.size - rewriting->kept;
+
+	if (size)
+		vec_push(&rewriting->pieces,
+			(struct piece){ PIECE_TEXT,
+				arena_bytes(arena, rewriting->text.data + rewriting->kept, size),
+				NULL, 0, NULL });
+	rewriting->kept = rewriting->text.size;
+}
+
+static void add_place(struct rewriting *rewriting, const struct place *place)
+{
+	if (!scope_may_be_absent(place)) {
+		for (size_t i = 0; i < place->count; i++)
+			str_add_text(&rewriting->text, place->pieces[i].text);
+		return;
+	}
+	end_text(rewriting);
+	for (size_t i = 0; i < place->count; i++)
+		vec_push(&rewriting->pieces, place->pieces[i]);
+	str_add_char(&rewriting->text, 'x');
+	rewriting->kept = rewriting->text.size;
+}
+
+/* The first of the variable's templates that is there. 1, 0, -1. */
+static int find_place(
+	struct place *out, struct scope *scope, const struct match *match, struct err *err)
+{
+	const struct templates *templates = &match->variable->templates;
+	const struct selected selected = { .node = scope->node,
+		.captures = match->captures,
+		.capture_count = match->variable->stars };
+	VEC(struct place) choices = VEC_INIT;
+	bool is_certain = false;
+	int answer = 0;
+
+	for (size_t i = 0; i < templates->count && !is_certain && answer >= 0; i++) {
+		struct place place;
+		enum skip skip;
+
+		answer = scope_place(
+			&place, &skip, scope, templates->items[i], &selected, VALUE_RAW, err);
+		if (answer != 1)
+			continue;
+		vec_push(&choices, place);
+		is_certain = !scope_may_be_absent(&place);
+	}
+	if (answer >= 0 && choices.count)
+		*out = scope_choose(choices.items, choices.count, scope->manifest->arena);
+	answer = answer < 0 ? -1 : choices.count > 0;
+	vec_release(&choices);
+	return answer;
+}
+
+static int rewrite(struct rewriting *rewriting, const char *text, struct err *err)
+{
+	struct scope *scope = rewriting->scope;
+	const char *at = text;
+
+	while (*at) {
+		struct match match = { NULL, { NULL }, 0 };
+		struct place place;
+		int answer = 0;
+
+		if (find_at(&match, scope->rule, at, scope->manifest->arena))
+			answer = find_place(&place, scope, &match, err);
+		if (answer < 0)
+			return -1;
+		if (answer == 0) {
+			str_add_char(&rewriting->text, *at++);
+			continue;
+		}
+		if (at == text)
+			rewriting->out->restarts = match.variable->is_path;
+		add_place(rewriting, &place);
+		at += match.size;
+	}
+	return 0;
+}
+
+/* A value that holds what is found later is marked where it begins. */
+static struct place end_place(struct rewriting *rewriting)
+{
+	struct arena *arena = rewriting->scope->manifest->arena;
+	struct piece *pieces;
+
+	end_text(rewriting);
+	pieces = arena_get(arena, (rewriting->pieces.count + 1) * sizeof(*pieces));
+	pieces[0] = (struct piece){ .kind = PIECE_START };
+	memcpy(pieces + 1, rewriting->pieces.items, rewriting->pieces.count * sizeof(*pieces));
+	return (struct place){ pieces, rewriting->pieces.count + 1, rewriting->out->restarts };
+}
+
+int variables_fill(struct filled *out, struct str *text, struct scope *scope, struct err *err)
+{
+	struct rewriting rewriting = { scope, out, STR_INIT, 0, VEC_INIT };
+	int result = 0;
+
+	*out = (struct filled){ false, { NULL, 0, false } };
+	if (!may_have_variable(scope->rule, text->data))
+		return 0;
+	result = rewrite(&rewriting, text->data, err);
+	if (result == 0 && rewriting.pieces.count)
+		out->place = end_place(&rewriting);
+	if (result == 0) {
+		str_clear(text);
+		str_add(text, rewriting.text.data, rewriting.text.size);
+	}
+	str_release(&rewriting.text);
+	vec_release(&rewriting.pieces);
+	return result;
+}
