@@ -169,6 +169,7 @@ static int keep_verdict(struct verdict_watch *watch, size_t index,
 	struct inspected *inspected = &inspector->references[index];
 
 	inspected->reference = *reference;
+	inspected->is_inherited = inspector->out->bound.references.items[index].span_at != NULL;
 	if (take_inquiries(inspector, &inspected->asked, err) < 0)
 		return -1;
 	asker_start(inspector->asker, &inspector->out->arena);

@@ -30,6 +30,7 @@ struct inquiries {
 /* A reference as it is judged. */
 struct inspected {
 	struct reference reference;
+	bool is_inherited; /* its value stands in a parent; it itself where the parent is named */
 	struct inquiries asked;
 };
 

@@ -372,6 +372,10 @@ static void write_reference(
 	page_addf(page, "  %s", text.data);
 	page_ink(page, INK_PLAIN);
 	page_end_line(page);
+	if (inspected->is_inherited) {
+		page_addf(page, "      taken from a parent, which is named here");
+		page_end_line(page);
+	}
 	write_alternatives(page, reference);
 	for (size_t i = reference->via_count; i-- > 0;) {
 		str_set(&text, "via ");

@@ -1,41 +1,15 @@
 /*
  * explanation_json.c - an explanation for programs. Absent things are null, never left out.
  */
-#include <cjson/cJSON.h>
-
 #include "report/explanation.h"
+#include "report/node.h"
 #include "report/rule.h"
-#include "util/quote.h"
-
-static cJSON *text_of(const char *text)
-{
-	struct str repaired = STR_INIT;
-	cJSON *node;
-
-	if (!text)
-		return cJSON_CreateNull();
-	utf8_repair(&repaired, text, strlen(text));
-	node = cJSON_CreateString(repaired.data);
-	str_release(&repaired);
-	return node;
-}
-
-static void put_text(cJSON *object, const char *name, const char *text)
-{
-	cJSON_AddItemToObject(object, name, text_of(text));
-}
-
-static void put_number(cJSON *object, const char *name, size_t number)
-{
-	cJSON_AddNumberToObject(object, name, (double)number);
-}
 
 /* Two numbers; null for what stands nowhere. */
 static void put_place(cJSON *object, unsigned line, unsigned column)
 {
 	cJSON_AddItemToObject(object, "line", line ? cJSON_CreateNumber(line) : cJSON_CreateNull());
-	cJSON_AddItemToObject(
-		object, "column", line ? cJSON_CreateNumber(column) : cJSON_CreateNull());
+	json_put(object, "column", line ? cJSON_CreateNumber(column) : cJSON_CreateNull());
 }
 
 static cJSON *add_object(cJSON *list)
@@ -57,7 +31,7 @@ static void put_words(cJSON *object, const char *name, const char *text, const c
 
 		str_clear(&word);
 		str_add(&word, text, size);
-		cJSON_AddItemToArray(list, text_of(word.data));
+		cJSON_AddItemToArray(list, json_text(word.data));
 		text += size + (text[size] != '\0');
 	}
 	str_release(&word);
@@ -74,7 +48,7 @@ static void put_failed(
 
 		if (recognition->failed[i] < when->count)
 			say_condition(&condition, &when->children[recognition->failed[i]]);
-		cJSON_AddItemToArray(list, text_of(condition.data));
+		cJSON_AddItemToArray(list, json_text(condition.data));
 		str_release(&condition);
 	}
 }
@@ -90,11 +64,11 @@ static void put_rules(cJSON *object, const struct explanation *explanation)
 			catalogue_find(explanation->catalogue, recognition->format);
 		cJSON *item = add_object(list);
 
-		put_text(item, "format", recognition->format);
-		cJSON_AddBoolToObject(item, "own", rule && rule->is_own);
-		cJSON_AddBoolToObject(item, "takes", recognition->is_taken);
-		put_text(item, "pattern", recognition->pattern);
-		put_text(item, "excluded_by", recognition->excluded_by);
+		json_put_text(item, "format", recognition->format);
+		json_put_flag(item, "own", rule && rule->is_own);
+		json_put_flag(item, "takes", recognition->is_taken);
+		json_put_text(item, "pattern", recognition->pattern);
+		json_put_text(item, "excluded_by", recognition->excluded_by);
 		put_failed(item, recognition, rule);
 	}
 }
@@ -104,14 +78,14 @@ static void put_apps(cJSON *object, const struct explanation *explanation)
 	const struct facts *facts = &explanation->inspection->facts;
 	cJSON *list = cJSON_AddArrayToObject(object, "apps");
 
-	put_text(object, "app", explanation->app ? explanation->app->directory : NULL);
+	json_put_text(object, "app", explanation->app ? explanation->app->directory : NULL);
 	for (size_t i = 0; i < facts->apps.count; i++) {
 		const struct declared_app *app = &facts->apps.items[i];
 		cJSON *item = add_object(list);
 
-		put_text(item, "directory", app->directory);
-		put_text(item, "name", app->name);
-		cJSON_AddBoolToObject(item, "weak", app->is_weak);
+		json_put_text(item, "directory", app->directory);
+		json_put_text(item, "name", app->name);
+		json_put_flag(item, "weak", app->is_weak);
 	}
 }
 
@@ -124,8 +98,8 @@ static void put_names(cJSON *object, const struct facts *facts)
 		cJSON *item = add_object(list);
 
 		put_place(item, name->span.line, name->span.column);
-		put_text(item, "name", name->name);
-		put_text(item, "directory", name->directory);
+		json_put_text(item, "name", name->name);
+		json_put_text(item, "directory", name->directory);
 	}
 }
 
@@ -138,10 +112,10 @@ static void put_mappings(cJSON *object, const struct bound *bound)
 		cJSON *item = add_object(list);
 
 		put_place(item, mapping->line, mapping->column);
-		put_text(item, "kind", mapping->kind);
-		put_text(item, "from", mapping->from);
-		put_text(item, "to", mapping->to);
-		put_text(item, "filter", mapping->filter);
+		json_put_text(item, "kind", mapping->kind);
+		json_put_text(item, "from", mapping->from);
+		json_put_text(item, "to", mapping->to);
+		json_put_text(item, "filter", mapping->filter);
 	}
 }
 
@@ -157,13 +131,13 @@ static void put_questions(cJSON *object, const char *name, const struct inquirie
 		bool is_value = inquiry->question == QUESTION_VALUE;
 		cJSON *item = add_object(list);
 
-		put_text(item, "question", questions[inquiry->question]);
-		put_text(item, "path", inquiry->path);
-		put_text(item, "detail", *inquiry->detail ? inquiry->detail : NULL);
-		cJSON_AddBoolToObject(item, "there", inquiry->is_there);
-		put_text(item, "kind", is_value ? NULL : kinds[inquiry->kind]);
-		put_text(item, "found", inquiry->found);
-		put_text(item, "value", inquiry->value);
+		json_put_text(item, "question", questions[inquiry->question]);
+		json_put_text(item, "path", inquiry->path);
+		json_put_text(item, "detail", *inquiry->detail ? inquiry->detail : NULL);
+		json_put_flag(item, "there", inquiry->is_there);
+		json_put_text(item, "kind", is_value ? NULL : kinds[inquiry->kind]);
+		json_put_text(item, "found", inquiry->found);
+		json_put_text(item, "value", inquiry->value);
 	}
 }
 
@@ -175,11 +149,11 @@ static void put_via(cJSON *object, const struct reference *reference)
 		const struct via *via = &reference->via[i];
 		cJSON *item = add_object(list);
 
-		put_text(item, "manifest", via->manifest);
+		json_put_text(item, "manifest", via->manifest);
 		put_place(item, via->line, via->column);
-		put_text(item, "kind", via->kind);
-		put_text(item, "from", via->from);
-		put_text(item, "to", via->to);
+		json_put_text(item, "kind", via->kind);
+		json_put_text(item, "from", via->from);
+		json_put_text(item, "to", via->to);
 	}
 }
 
@@ -188,13 +162,13 @@ static void put_verdict(cJSON *object, const struct reference *reference)
 	static const char *const verdicts[] = { "resolved", "dangling", "skipped" };
 	bool is_resolved = reference->verdict == VERDICT_RESOLVED;
 
-	put_text(object, "verdict", verdicts[reference->verdict]);
-	put_text(object, "skipped", reference->skip ? skip_text(reference->skip) : NULL);
-	put_text(object, "target", reference->target);
-	put_text(object, "target_type",
+	json_put_text(object, "verdict", verdicts[reference->verdict]);
+	json_put_text(object, "skipped", reference->skip ? skip_text(reference->skip) : NULL);
+	json_put_text(object, "target", reference->target);
+	json_put_text(object, "target_type",
 		is_resolved ? target_type_text(reference->target_type) : NULL);
-	put_text(object, "key", reference->key);
-	put_text(object, "marker", reference->marker);
+	json_put_text(object, "key", reference->key);
+	json_put_text(object, "marker", reference->marker);
 	put_via(object, reference);
 }
 
@@ -208,13 +182,14 @@ static void put_references(cJSON *object, const struct inspection *inspection)
 		cJSON *item = add_object(list);
 
 		put_place(item, reference->line, reference->column);
-		put_text(item, "location", reference->location);
-		put_text(item, "format", reference->format);
-		put_text(item, "kind", reference->kind);
-		put_text(item, "raw", reference->raw);
+		json_put_text(item, "location", reference->location);
+		json_put_text(item, "format", reference->format);
+		json_put_text(item, "kind", reference->kind);
+		json_put_text(item, "raw", reference->raw);
+		json_put_flag(item, "inherited", inspected->is_inherited);
 		put_words(item, "values", reference->identity, "\n");
-		put_text(item, "missing", missing_text(reference->missing));
-		put_text(item, "detail", reference->detail);
+		json_put_text(item, "missing", missing_text(reference->missing));
+		json_put_text(item, "detail", reference->detail);
 		put_verdict(item, reference);
 		put_questions(item, "asked", &inspected->asked);
 	}
@@ -229,20 +204,20 @@ static void put_problem(cJSON *object, const struct facts *facts)
 		return;
 	}
 	problem = cJSON_AddObjectToObject(object, "problem");
-	put_number(problem, "line", facts->problem_line);
-	put_text(problem, "text", facts->problem);
+	json_put_number(problem, "line", facts->problem_line);
+	json_put_text(problem, "text", facts->problem);
 }
 
 void report_explanation_json(struct str *out, const struct explanation *explanation)
 {
 	const struct inspection *inspection = explanation->inspection;
 	cJSON *object = cJSON_CreateObject();
-	char commit[OID_TEXT_SIZE], *text;
+	char commit[OID_TEXT_SIZE];
 
 	oid_text(commit, explanation->commit);
-	put_text(object, "path", inspection->path);
-	put_text(object, "commit", commit);
-	put_text(object, "ignored_by", explanation->ignored_by);
+	json_put_text(object, "path", inspection->path);
+	json_put_text(object, "commit", commit);
+	json_put_text(object, "ignored_by", explanation->ignored_by);
 	put_words(object, "formats", inspection->facts.formats, " ");
 	put_rules(object, explanation);
 	put_problem(object, &inspection->facts);
@@ -251,9 +226,5 @@ void report_explanation_json(struct str *out, const struct explanation *explanat
 	put_mappings(object, &inspection->bound);
 	put_references(object, inspection);
 	put_questions(object, "asked", &inspection->around);
-	text = cJSON_Print(object);
-	if (text)
-		str_addf(out, "%s\n", text);
-	cJSON_free(text);
-	cJSON_Delete(object);
+	json_write(out, object, false);
 }

@@ -46,15 +46,10 @@ void report_gitlab(struct str *out, const struct check *check, const struct repo
 {
 	const finding_list *lists[] = { &check->breaks, &check->introduced };
 	cJSON *report = cJSON_CreateArray();
-	char *text;
 
 	(void)options;
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		for (size_t j = 0; j < lists[i]->count; j++)
 			cJSON_AddItemToArray(report, finding_of(&lists[i]->items[j]));
-	text = cJSON_Print(report);
-	str_add_text(out, text);
-	str_add_char(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(report);
+	json_write(out, report, false);
 }

@@ -257,7 +257,6 @@ static cJSON *summary_of(const struct check *check)
 void report_json(struct str *out, const struct check *check, const struct report_options *options)
 {
 	cJSON *report = cJSON_CreateObject();
-	char *text;
 
 	json_put_number(report, "version", 1);
 	json_put(report, "tool", tool_of());
@@ -269,9 +268,5 @@ void report_json(struct str *out, const struct check *check, const struct report
 	json_put(report, "introduced", findings_of(&check->introduced));
 	json_put(report, "suppressed", findings_of(&check->suppressed));
 	json_put(report, "diagnostics", diagnostics_of(check));
-	text = options->commit ? cJSON_PrintUnformatted(report) : cJSON_Print(report);
-	str_add_text(out, text);
-	str_add_char(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(report);
+	json_write(out, report, options->commit != NULL);
 }

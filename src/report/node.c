@@ -39,3 +39,13 @@ void json_put_flag(cJSON *object, const char *name, bool flag)
 {
 	json_put(object, name, cJSON_CreateBool(flag));
 }
+
+void json_write(struct str *out, cJSON *value, bool in_one_line)
+{
+	char *text = in_one_line ? cJSON_PrintUnformatted(value) : cJSON_Print(value);
+
+	str_add_text(out, text);
+	str_add_char(out, '\n');
+	cJSON_free(text);
+	cJSON_Delete(value);
+}

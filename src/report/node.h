@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "util/str.h"
+
 /* JSON texts are UTF-8: what is not is replaced. NULL becomes null. */
 cJSON *json_text(const char *text);
 
@@ -16,5 +18,8 @@ void json_put(cJSON *object, const char *name, cJSON *value);
 void json_put_text(cJSON *object, const char *name, const char *text);
 void json_put_number(cJSON *object, const char *name, size_t number);
 void json_put_flag(cJSON *object, const char *name, bool flag);
+
+/* Appends the value as text that ends with a line break, and frees it. */
+void json_write(struct str *out, cJSON *value, bool in_one_line);
 
 #endif

@@ -260,13 +260,6 @@ static void write_member(
 
 /* ---- references, mappings, names ---- */
 
-static const char *text_at(const struct node *map, const char *key, const char *otherwise)
-{
-	const struct node *node = node_member(map, key);
-
-	return node && node->text ? node->text : otherwise;
-}
-
 static void write_labelled(struct page *page, const struct node *item)
 {
 	for (const struct label *label = labels; label->key; label++) {
@@ -295,10 +288,10 @@ static void write_rest(struct page *page, const struct node *item)
 
 static void write_consequence(struct page *page, const struct node *item)
 {
-	const char *detail = text_at(item, "detail", NULL);
+	const char *detail = written_text(item, "detail", NULL);
 	struct str line = STR_INIT;
 
-	str_addf(&line, "%s%s%s", text_at(item, "missing", "degraded"), detail ? ": " : "",
+	str_addf(&line, "%s%s%s", written_text(item, "missing", "degraded"), detail ? ": " : "",
 		detail ? detail : "");
 	write_text(page, 4, "if it is missing", line.data);
 	str_release(&line);
@@ -325,7 +318,7 @@ static void write_reference(struct page *page, const struct node *item)
 {
 	const char *kind = node_member(item, "key") ? "key" : "config";
 
-	write_heading(page, item, text_at(item, "kind", kind));
+	write_heading(page, item, written_text(item, "kind", kind));
 	write_labelled(page, item);
 	write_rest(page, item);
 	write_consequence(page, item);
@@ -335,12 +328,12 @@ static void write_mapping(struct page *page, const struct node *item)
 {
 	const struct node *reference = node_member(item, "reference");
 
-	write_heading(page, item, text_at(item, "kind", "copy"));
+	write_heading(page, item, written_text(item, "kind", "copy"));
 	write_labelled(page, item);
 	write_rest(page, item);
 	if (!reference)
 		return;
-	write_text(page, 4, "and a reference", text_at(reference, "kind", "config"));
+	write_text(page, 4, "and a reference", written_text(reference, "kind", "config"));
 	write_consequence(page, reference);
 }
 
@@ -354,9 +347,9 @@ static void write_name(struct page *page, const struct node *item)
 	page_addf(page, "  %s", name.data);
 	str_release(&name);
 	if (node_member(item, "at"))
-		page_addf(page, "  for each %s", text_at(item, "at", "of several"));
+		page_addf(page, "  for each %s", written_text(item, "at", "of several"));
 	if (node_member(item, "directory"))
-		page_addf(page, "  leads to %s", text_at(item, "directory", ""));
+		page_addf(page, "  leads to %s", written_text(item, "directory", ""));
 	page_end_line(page);
 }
 
@@ -477,8 +470,8 @@ static bool is_in_head(const char *key)
 
 static void write_head(struct page *page, const struct written_rule *rule)
 {
-	const char *title = text_at(rule->node, "title", NULL);
-	const char *documentation = text_at(rule->node, "documentation", NULL);
+	const char *title = written_text(rule->node, "title", NULL);
+	const char *documentation = written_text(rule->node, "documentation", NULL);
 	const struct node *files = node_member(rule->node, "files");
 
 	page_ink(page, INK_STRONG);

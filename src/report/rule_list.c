@@ -1,8 +1,7 @@
 /*
  * rule_list.c - all rules: which files each takes, and what it takes from them.
  */
-#include <cjson/cJSON.h>
-
+#include "report/node.h"
 #include "report/page.h"
 #include "report/rule.h"
 #include "util/map.h"
@@ -15,13 +14,6 @@ struct yield {
 	struct map mappings;   /* kinds */
 };
 
-static const char *text_at(const struct node *map, const char *key, const char *otherwise)
-{
-	const struct node *node = node_member(map, key);
-
-	return node && node->text ? node->text : otherwise;
-}
-
 static void keep(struct map *words, const char *word, size_t size)
 {
 	map_put(words, word, size);
@@ -29,7 +21,7 @@ static void keep(struct map *words, const char *word, size_t size)
 
 static void keep_space(struct map *names, const struct node *name)
 {
-	const char *text = text_at(name, "name", "");
+	const char *text = written_text(name, "name", "");
 
 	keep(names, text, strcspn(text, ":{"));
 }
@@ -37,14 +29,14 @@ static void keep_space(struct map *names, const struct node *name)
 static void keep_reference(struct yield *yield, const struct node *reference)
 {
 	const char *kind =
-		text_at(reference, "kind", node_member(reference, "key") ? "key" : "config");
+		written_text(reference, "kind", node_member(reference, "key") ? "key" : "config");
 
 	keep(&yield->references, kind, strlen(kind));
 }
 
 static void keep_mapping(struct yield *yield, const struct node *mapping)
 {
-	const char *kind = text_at(mapping, "kind", "copy");
+	const char *kind = written_text(mapping, "kind", "copy");
 	const struct node *reference = node_member(mapping, "reference");
 
 	keep(&yield->mappings, kind, strlen(kind));
@@ -154,7 +146,7 @@ static void write_rule(struct page *page, const struct written_rule *rule)
 	page_ink(page, INK_STRONG);
 	page_addf(page, "%s", rule->format);
 	page_ink(page, INK_PLAIN);
-	page_addf(page, "  %s%s", text_at(rule->node, "title", ""),
+	page_addf(page, "  %s%s", written_text(rule->node, "title", ""),
 		rule->is_own ? "  (of .crossdep.json)" : "");
 	page_end_line(page);
 	write_files(page, node_member(rule->node, "files"));
@@ -179,12 +171,7 @@ static void put_words(cJSON *object, const char *name, const struct map *words)
 	cJSON *list = cJSON_AddArrayToObject(object, name);
 
 	for (size_t i = 0; i < words->count; i++)
-		cJSON_AddItemToArray(list, cJSON_CreateString(words->entries[i].key));
-}
-
-static void put_text(cJSON *object, const char *name, const char *text)
-{
-	cJSON_AddItemToObject(object, name, text ? cJSON_CreateString(text) : cJSON_CreateNull());
+		cJSON_AddItemToArray(list, json_text(words->entries[i].key));
 }
 
 static void put_files(cJSON *object, const struct node *files)
@@ -192,9 +179,9 @@ static void put_files(cJSON *object, const struct node *files)
 	cJSON *list = cJSON_AddArrayToObject(object, "files");
 
 	if (files && files->text)
-		cJSON_AddItemToArray(list, cJSON_CreateString(files->text));
+		cJSON_AddItemToArray(list, json_text(files->text));
 	for (size_t i = 0; files && i < files->count; i++)
-		cJSON_AddItemToArray(list, cJSON_CreateString(files->children[i].text));
+		cJSON_AddItemToArray(list, json_text(files->children[i].text));
 }
 
 static cJSON *rule_object(const struct written_rule *rule)
@@ -202,12 +189,12 @@ static cJSON *rule_object(const struct written_rule *rule)
 	struct yield yield = yield_of(rule);
 	cJSON *object = cJSON_CreateObject();
 
-	put_text(object, "format", rule->format);
-	put_text(object, "title", text_at(rule->node, "title", NULL));
-	put_text(object, "documentation", text_at(rule->node, "documentation", NULL));
+	json_put_text(object, "format", rule->format);
+	json_put_text(object, "title", written_text(rule->node, "title", NULL));
+	json_put_text(object, "documentation", written_text(rule->node, "documentation", NULL));
 	put_files(object, node_member(rule->node, "files"));
-	cJSON_AddBoolToObject(object, "own", rule->is_own);
-	cJSON_AddBoolToObject(object, "app", yield.has_app);
+	json_put_flag(object, "own", rule->is_own);
+	json_put_flag(object, "app", yield.has_app);
 	put_words(object, "names", &yield.names);
 	put_words(object, "references", &yield.references);
 	put_words(object, "mappings", &yield.mappings);
@@ -219,14 +206,9 @@ void report_rule_list_json(struct str *out, const struct catalogue *catalogue,
 	const char *const *words, size_t word_count)
 {
 	cJSON *list = cJSON_CreateArray();
-	char *text;
 
 	for (size_t i = 0; i < catalogue->rules.count; i++)
 		if (is_wanted(&catalogue->rules.items[i], words, word_count))
 			cJSON_AddItemToArray(list, rule_object(&catalogue->rules.items[i]));
-	text = cJSON_Print(list);
-	if (text)
-		str_addf(out, "%s\n", text);
-	cJSON_free(text);
-	cJSON_Delete(list);
+	json_write(out, list, false);
 }

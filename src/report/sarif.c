@@ -137,15 +137,10 @@ static cJSON *run_of(const struct check *check)
 void report_sarif(struct str *out, const struct check *check, const struct report_options *options)
 {
 	cJSON *log = cJSON_CreateObject();
-	char *text;
 
 	(void)options;
 	json_put_text(log, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
 	json_put_text(log, "version", "2.1.0");
 	json_put(log, "runs", list_of(run_of(check)));
-	text = cJSON_Print(log);
-	str_add_text(out, text);
-	str_add_char(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(log);
+	json_write(out, log, false);
 }

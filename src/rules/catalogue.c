@@ -83,3 +83,10 @@ const struct written_rule *catalogue_find(const struct catalogue *catalogue, con
 			return &catalogue->rules.items[i];
 	return NULL;
 }
+
+const char *written_text(const struct node *rule, const char *key, const char *otherwise)
+{
+	const struct node *node = node_member(rule, key);
+
+	return node && node->text ? node->text : otherwise;
+}

@@ -33,4 +33,7 @@ void catalogue_release(struct catalogue *catalogue);
 /* The rule of a format, or NULL. */
 const struct written_rule *catalogue_find(const struct catalogue *catalogue, const char *format);
 
+/* The text of a rule's member `key`, or `otherwise`. */
+const char *written_text(const struct node *rule, const char *key, const char *otherwise);
+
 #endif

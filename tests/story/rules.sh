@@ -90,6 +90,14 @@ says 3 "$expected/test-broken-configuration" crossdep rules test examples
 says 3 "$expected/list-broken-configuration" crossdep rules list
 says 3 "$expected/list-broken-file" crossdep rules list --config tools/build/copy.json
 
+# What is inherited stands where the parent is named, and the parent's values are told.
+cp -R "$SOURCE_DIR/rules/examples/tsconfig" "$work/tsconfig"
+cd "$work/tsconfig"
+git init --quiet
+git add -A
+git commit --quiet -m 'Configure'
+says 0 "$expected/explain-inherited" crossdep rules explain libs/tsconfig.test.json
+
 # Outside of a repository there are the rules of the program.
 cd "$work"
 says 0 "$expected/list-outside" crossdep rules list rush.json
