@@ -502,7 +502,8 @@ static int is_ignored(struct run *run, const struct finding *finding, struct err
 
 	if (entry)
 		return entry->value != NULL;
-	if (place_space_size(path) > 0 || reference->target_type == TARGET_NAME)
+	if (place_space_size(path) > 0 ||
+		(!is_edited(finding) && reference->target_type == TARGET_NAME))
 		return 0;
 	result = ignore_covers(run->head, path, reference->target_type == TARGET_DIRECTORY, err);
 	if (result >= 0)
