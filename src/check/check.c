@@ -492,6 +492,29 @@ static const char *missing_path(const struct finding *finding)
 	return finding->after->asked ? finding->after->asked : "";
 }
 
+#define ENTRIES_MAX 256u /* of one directory; with more it counts as kept */
+
+/* A pattern such as "dist/" with a star behind it covers all that is in a directory, though not the
+ * directory; git keeps neither. 1, 0, -1. */
+static int is_ignored_whole(struct run *run, const char *path, struct err *err)
+{
+	struct str inside = STR_INIT;
+	struct tree tree = { NULL, 0 };
+	int result = snapshot_list(run->base, path, &tree, err);
+
+	if (result > 0 && (tree.count == 0 || tree.count > ENTRIES_MAX))
+		result = 0;
+	for (size_t i = 0; i < tree.count && result > 0; i++) {
+		const struct entry *entry = &tree.entries[i];
+
+		str_clear(&inside);
+		str_addf(&inside, "%s/%s", path, entry->name);
+		result = ignore_covers(run->head, inside.data, entry->kind == ENTRY_DIRECTORY, err);
+	}
+	str_release(&inside);
+	return result;
+}
+
 /* 1, 0, -1. */
 static int is_ignored(struct run *run, const struct finding *finding, struct err *err)
 {
@@ -506,6 +529,8 @@ static int is_ignored(struct run *run, const struct finding *finding, struct err
 		(!is_edited(finding) && reference->target_type == TARGET_NAME))
 		return 0;
 	result = ignore_covers(run->head, path, reference->target_type == TARGET_DIRECTORY, err);
+	if (result == 0 && reference->target_type == TARGET_DIRECTORY)
+		result = is_ignored_whole(run, path, err);
 	if (result >= 0)
 		map_set(&run->ignored, path, result ? run : NULL);
 	return result;
