@@ -24,6 +24,7 @@ struct label {
 /* Keys of references, mappings, names, parts and apps, in the order in which they are told. */
 static const struct label labels[] = {
 	{ "when", "if", IF },
+	{ "id", "called", PLAIN },
 	{ "inherited", "taken from the nearest parent", FLAG },
 	{ "pick", "takes the", PLAIN },
 	{ "find", "each", PLAIN },
@@ -33,7 +34,7 @@ static const struct label labels[] = {
 	{ "skip", "not", PLAIN },
 	{ "cut", "without", FIRST },
 	{ "alternatives", "one of a list is enough", FLAG },
-	{ "default", "else", PLAIN },
+	{ "default", "if not written", PLAIN },
 	{ "path", "stands for", FIRST },
 	{ "name", "name", FIRST },
 	{ "directory", "leads to", FIRST },
@@ -438,6 +439,7 @@ static const struct section {
 	{ "names", "Provides the names", write_names },
 	{ "references", "References", write_references },
 	{ "mappings", "Mappings", write_mappings },
+	{ "uses", "Reads as another format", write_maps },
 	{ "parts", NULL, write_parts }, /* each has its own heading */
 	{ NULL, NULL, NULL },
 };

@@ -35,7 +35,8 @@ says 1 "$expected/text.all" crossdep check HEAD --all
 for format in json github gitlab sarif junit; do
 	says 1 "$expected/$format" crossdep check HEAD --format "$format"
 done
-# A tab is how JSON is indented here.
+# A tab is how JSON is indented here. The inner shell fills in $format.
+# shellcheck disable=SC2016
 holds 'no format prints a control character' sh -c '
 	for format in text json github gitlab sarif junit; do
 		crossdep check HEAD --format $format || true
