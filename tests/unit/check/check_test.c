@@ -278,6 +278,18 @@ static void the_twins_that_were_updated_are_counted(void **state)
 	assert_int_equal(scenario.check.breaks.items[0].sibling_manifests.count, 2);
 	assert_string_equal(
 		scenario.check.breaks.items[0].sibling_manifests.items[1], "c/list.json");
+	scenario_release(&scenario);
+
+	scenario_judge(&scenario, "a/list.json={\"files\":[\"x\"],\"weak\":[\"x\"]} a/x=1",
+		"a/x~ a/y=1 a/list.json={\"files\":[\"y\"],\"weak\":[\"x\"]}");
+	assert_int_equal(scenario.check.breaks.items[0].siblings, 1);
+	assert_int_equal(scenario.check.breaks.items[0].sibling_manifests.count, 0);
+	scenario_release(&scenario);
+
+	scenario_judge(&scenario,
+		"a/list.json={\"files\":[\"../s\"]} b/list.json={\"files\":[\"../s\"]} "
+		"c/list.json={\"files\":[\"../s\"]} s=1",
+		"s~ t=1 a/list.json={\"files\":[\"../t\"]} c/list.json={\"files\":[\"../t\"]}");
 	assert_int_equal(scenario.check.changed_paths, 4);
 	assert_int_equal(scenario.check.references_checked, 3);
 	scenario_release(&scenario);

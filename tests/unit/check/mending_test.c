@@ -110,12 +110,39 @@ static void a_place_that_holds_something_else_is_left(void **state)
 	scenario_release(&scenario);
 }
 
+/* In YAML 12 is a number: the file would not say the same with it. */
+static void a_value_that_would_mean_something_else_is_left(void **state)
+{
+	static const char configuration[] =
+		".crossdep.json={\"rules\":[{\"format\":\"f\",\"files\":[\"f.yaml\"],"
+		"\"references\":[{\"at\":\"/f\"}]}]} f.yaml={\"f\":x} x=1";
+	struct scenario scenario;
+	struct mending mending;
+
+	(void)state;
+	scenario_judge(&scenario, configuration, "x~ y=1");
+	make(&mending, &scenario);
+	assert_int_equal(mending.files.count, 1);
+	assert_string_equal(mending.files.items[0].after.data, "{\"f\":y}");
+	mending_release(&mending);
+	scenario_release(&scenario);
+
+	scenario_judge(&scenario, configuration, "x~ 12=1");
+	assert_string_equal(scenario.check.breaks.items[0].fix.replacement, "12");
+	make(&mending, &scenario);
+	assert_int_equal(mending.files.count, 0);
+	assert_int_equal(mending.left, 1);
+	mending_release(&mending);
+	scenario_release(&scenario);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_the_values_that_broke_are_replaced),
 		cmocka_unit_test(a_value_that_would_become_two_things_is_left),
 		cmocka_unit_test(a_place_that_holds_something_else_is_left),
+		cmocka_unit_test(a_value_that_would_mean_something_else_is_left),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
