@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/opt.h"
+#include "util/memory.h"
 
 const struct command commands[] = {
 	{ "check", cmd_check, "what does a change break?" },
@@ -31,7 +32,7 @@ static void help(FILE *out, const struct opt *opts)
 	fprintf(out, "\n");
 	opt_help_rows(out, opts);
 	fprintf(out,
-		"\n'crossdep COMMAND --help' tells more of one. Exit status: 0 nothing to report, "
+		"\n'crossdep help COMMAND' tells more of one. Exit status: 0 nothing to report, "
 		"1 check\nfound a break (rules test: a difference), 2 wrong usage, 3 it could not "
 		"do its work.\n");
 }
@@ -45,13 +46,29 @@ static const struct command *find_command(const char *name)
 	return command->name ? command : NULL;
 }
 
+/* An empty one changes nothing, as with git(1). */
 static int change_directories(const word_list *directories, struct err *err)
 {
 	for (size_t i = 0; i < directories->count; i++)
-		if (chdir(directories->items[i]) < 0)
+		if (*directories->items[i] && chdir(directories->items[i]) < 0)
 			return err_set(err, ERR_SYSTEM, "cannot change to '%s': %s",
 				directories->items[i], strerror(errno));
 	return 0;
+}
+
+static enum status run_command(struct cli *cli, int argc, char **argv);
+
+/* "help COMMAND..." is "COMMAND... --help". */
+static enum status help_command(struct cli *cli, int argc, char **argv)
+{
+	char **words = memory_get_zeroed((size_t)argc + 1, sizeof(*words));
+	enum status status;
+
+	memcpy(words, argv + 1, (size_t)(argc - 1) * sizeof(*words));
+	words[argc - 1] = "--help";
+	status = run_command(cli, argc, words);
+	free(words);
+	return status;
 }
 
 static enum status run_command(struct cli *cli, int argc, char **argv)
@@ -92,6 +109,10 @@ enum status cli_run(int argc, char **argv, const struct io *io)
 		status = io_fail(&cli.io, &err);
 	else if (version)
 		fprintf(io->out, "crossdep %s\n", CROSSDEP_VERSION);
+	else if (used < argc && strcmp(argv[used], "help") == 0 && used + 1 < argc)
+		status = help_command(&cli, argc - used, argv + used);
+	else if (used < argc && strcmp(argv[used], "help") == 0)
+		help(io->out, opts);
 	else
 		status = run_command(&cli, argc - used, argv + used);
 	vec_release(&directories);

@@ -5,6 +5,8 @@
 #include "repo/config.h"
 #include "repo/handle.h"
 
+#define REVISION_SIZE_MAX 1000 /* bytes; libgit2 takes no longer names of refs */
+
 static void copy_id(struct oid *out, const git_oid *id)
 {
 	memcpy(out->bytes, id->id, sizeof out->bytes);
@@ -24,11 +26,28 @@ static int fail_revision(
 	return -1;
 }
 
+/* "@" alone is HEAD (gitrevisions(7)), also where something follows; libgit2 only knows "@{". */
+static void write_revision(struct str *out, const char *revision)
+{
+	bool is_head = revision[0] == '@' && strchr("~^:", revision[1]); /* or its end */
+
+	str_set(out, is_head ? "HEAD" : "");
+	str_add_text(out, revision + is_head);
+}
+
 int repository_resolve(
 	struct repository *repository, const char *revision, struct oid *out, struct err *err)
 {
 	git_object *object = NULL, *commit = NULL;
-	int result = git_revparse_single(&object, repository->git, revision);
+	struct str written = STR_INIT;
+	int result;
+
+	if (strlen(revision) > REVISION_SIZE_MAX)
+		return err_set(err, ERR_REVISION, "the revision '%.40s...' is longer than %d bytes",
+			revision, REVISION_SIZE_MAX);
+	write_revision(&written, revision);
+	result = git_revparse_single(&object, repository->git, written.data);
+	str_release(&written);
 
 	if (result == 0)
 		result = git_object_peel(&commit, object, GIT_OBJECT_COMMIT);

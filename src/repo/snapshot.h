@@ -40,7 +40,9 @@ struct tree {
 	size_t count;
 };
 
-#define SNAPSHOT_DEPTH_MAX 4096 /* components of a path; deeper is ERR_LIMIT */
+/* Components of a path; deeper is ERR_LIMIT. No system can check out more than about 2048 of them
+ * (PATH_MAX is 4096 on Linux), and git itself goes no deeper by default (core.maxTreeDepth). */
+#define SNAPSHOT_DEPTH_MAX 2048
 /* Bytes of trees after which a snapshot that is made begins afresh; the old ones go with the last
  * snapshot that reads them. A single snapshot may read eight times as much (about 40 million
  * files); more is ERR_LIMIT. */

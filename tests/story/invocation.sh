@@ -12,6 +12,14 @@ says 1 "$forgotten" crossdep check main..forget-confluence
 cd "$work"
 says 1 "$forgotten" crossdep -C translations-moved check main..forget-confluence
 says 1 "$forgotten" crossdep --git-dir translations-moved/.git check main..forget-confluence
+says 1 "$forgotten" crossdep --git-dir=translations-moved/.git check main..forget-confluence
+says 1 "$forgotten" crossdep -C translations-moved -C '' -C apps check main..forget-confluence
+says 1 "$forgotten" git --git-dir=translations-moved/.git crossdep check main..forget-confluence
+says 1 "$forgotten" git -C translations-moved/apps crossdep check main..forget-confluence
+says 1 "$forgotten" env GIT_DIR=translations-moved/.git crossdep check main..forget-confluence
+says 1 "$forgotten" env GIT_DIR=nowhere crossdep --git-dir translations-moved/.git check \
+	main..forget-confluence
+says 3 "$expected/no-git-dir" env GIT_DIR=nowhere crossdep -C translations-moved check
 git clone --quiet --bare translations-moved bare.git
 says 1 "$forgotten" crossdep -C bare.git check main..forget-confluence
 git -C translations-moved worktree add --quiet "$work/linked" forget-confluence
@@ -25,6 +33,7 @@ says 1 "$forgotten" crossdep -C clone check
 # One revision: against its first parent.
 says 1 "$expected/one-commit" crossdep -C translations-moved check forget-confluence~1
 says 0 "$expected/harmless-commit" crossdep -C translations-moved check forget-confluence
+says 1 "$expected/one-commit" crossdep -C linked check @~1
 says 1 "$expected/first-commit" crossdep -C translations-moved check main~3
 
 cd "$work/translations-moved"
@@ -36,7 +45,15 @@ says 2 "$expected/too-many" crossdep check main mass-edit
 says 2 "$expected/impact-of-nothing" crossdep impact
 says 0 "$expected/version" crossdep --version
 says 0 "$expected/help" crossdep --help
+says 0 "$expected/help" crossdep -h
+says 0 "$expected/help" crossdep help
+says 0 "$expected/help" git crossdep help
 says 0 "$expected/help-check" crossdep check --help
+says 0 "$expected/help-check" crossdep check main..mass-edit -h
+says 0 "$expected/help-check" crossdep help check
+says 0 "$expected/help-rules-list" crossdep rules list --help
+says 0 "$expected/help-rules-list" crossdep help rules list
+says 2 "$expected/help-unknown" crossdep help chek
 
 holds 'a report that cannot be written is not a success' sh -c '
 	! crossdep check main..all-updated --format json >/dev/full'

@@ -36,9 +36,9 @@ static void ask_git(
 
 static void a_revision_is_the_commit_that_git_says(void **state)
 {
-	static const char *const revisions[] = { "HEAD", "main", "side", "HEAD~1", "HEAD^", "v1",
-		"v1^{}", "refs/heads/side", "heads/main", ":/two", "HEAD^{/one}", "@", "main@{1}",
-		"@{u}", "origin/main", "origin" };
+	static const char *const revisions[] = { "HEAD", "@", "@~1", "@^", "main", "side", "HEAD~1",
+		"HEAD^", "v1", "v1^{}", "refs/heads/side", "heads/main", ":/two", "HEAD^{/one}",
+		"@", "main@{1}", "@{u}", "origin/main", "origin" };
 	struct sandbox *sandbox = *state;
 	struct repository *repository;
 	struct str expected = STR_INIT;
