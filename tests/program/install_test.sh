@@ -11,3 +11,5 @@ crossdep --version >"$place/plain"
 git crossdep --version >"$place/through-git"
 cat "$place/plain"
 cmp "$place/plain" "$place/through-git"
+test -s "$place/share/man/man1/crossdep.1"
+test "$(cat "$place/share/man/man1/git-crossdep.1")" = '.so man1/crossdep.1'
