@@ -118,9 +118,12 @@ static int print_all(struct session *session, const struct commit *commit,
 	return 0;
 }
 
-/* What the graph leaves unsaid is in the tree: what was not read, and the configuration. */
-static int look_beside(
-	struct session *session, const struct commit *commit, bool lists_ignored, struct err *err)
+/* What the graph leaves unsaid is in the tree: what was not read, and the configuration. To find
+ * what was not read takes a walk through all of the tree, ten times what reading one more commit
+ * does: it is looked for where it is asked for, and where everything was read, with rules other
+ * than `before`. */
+static int look_beside(struct session *session, const struct commit *commit, uint64_t before,
+	bool lists_ignored, struct err *err)
 {
 	struct snapshot *snapshot = snapshot_new(session->objects, &commit->tree);
 	struct configuration configuration;
@@ -128,7 +131,7 @@ static int look_beside(
 		lists_ignored ? session->cli->io.out : NULL, 0, STR_INIT };
 	int result = configuration_load(&configuration, snapshot, err);
 
-	if (result == 0)
+	if (result == 0 && (lists_ignored || configuration.rules.fingerprint != before))
 		result = changes_walk(NULL, snapshot, count_ignored, &ignored, err);
 	if (result == 0 && !lists_ignored)
 		result = print_all(session, commit, &configuration, &ignored, err);
@@ -141,13 +144,16 @@ static int look_beside(
 static int scan(struct session *session, const char *revision, bool lists_ignored, struct err *err)
 {
 	struct commit commit;
+	struct oid root;
+	uint64_t before; /* fingerprint of the rules; 0 at the empty tree */
 	int result;
 
 	if (session_commit(session, revision, &commit, err) < 0)
 		return -1;
+	graph_position(session->graph, &root, &before);
 	result = session_advance(session, &commit, err);
 	if (result == 0)
-		result = look_beside(session, &commit, lists_ignored, err);
+		result = look_beside(session, &commit, before, lists_ignored, err);
 	commit_release(&commit);
 	return result < 0 ? -1 : 0;
 }
