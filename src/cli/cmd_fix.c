@@ -146,7 +146,7 @@ enum status cmd_fix(struct cli *cli, int argc, char **argv)
 	const char *range = NULL;
 	bool applies = false;
 	const struct opt opts[] = {
-		OPT_ARGUMENT("RANGE", &range, "A..B, or REV (what would be pushed)"),
+		OPT_ARGUMENT("RANGE", &range, "A..B, A...B, or REV (what would be pushed)"),
 		OPT_FLAG(0, "apply", &applies, "edit the files of the work tree"),
 		OPT_END,
 	};

@@ -330,6 +330,7 @@ static bool can_be_restored(const struct cause *cause)
 {
 	switch (cause->change) {
 	case CAUSE_DELETED:
+		return is_typeable(cause->topic);
 	case CAUSE_RENAMED:
 	case CAUSE_UNMATCHED:
 		return !cause->name && is_typeable(cause->topic);
