@@ -47,7 +47,11 @@ int session_open(struct session *session, struct cli *cli, struct err *err)
 
 void session_close(struct session *session)
 {
+	struct err err;
+
 	progress_end(&session->progress);
+	if (session->keeps)
+		graph_commit(session->graph, &err);
 	graph_free(session->graph);
 	merge_release(&session->merge);
 	repository_free(session->repository);
@@ -81,8 +85,7 @@ int session_advance(struct session *session, const struct commit *commit, struct
 	if (result == 0)
 		result = graph_advance(session->graph, &commit->tree, &configuration.rules,
 			&session->progress.progress, NULL, err);
-	if (result == 0)
-		result = graph_commit(session->graph, err);
+	session->keeps = result == 0;
 	progress_end(&session->progress);
 	configuration_release(&configuration);
 	snapshot_free(snapshot);

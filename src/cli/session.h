@@ -15,6 +15,7 @@ struct session {
 	struct object_source *objects; /* the repository's */
 	struct merge merge;            /* the last one made */
 	struct graph *graph;
+	bool keeps;         /* where the graph stands is kept when the session ends */
 	const char *remark; /* why the graph is not kept, or NULL */
 	struct terminal_progress progress;
 };
@@ -27,7 +28,8 @@ void session_close(struct session *session);
 int session_commit(
 	struct session *session, const char *revision, struct commit *out, struct err *err);
 
-/* Moves the graph to a commit, read with the rules of its own configuration, and keeps it there. */
+/* Moves the graph to a commit, read with the rules of its own configuration. It is kept there once
+ * everything was asked: a store without room for it must not take the answer along. */
 int session_advance(struct session *session, const struct commit *commit, struct err *err);
 
 /* Today in UTC, as policies count days. */

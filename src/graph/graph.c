@@ -108,7 +108,7 @@ unsigned graph_version(void)
 }
 
 /* A store that cannot be kept costs the next run time, never this one its answer: a commit that
- * fails is undone. */
+ * fails is undone, and the graph stands where it stood before. So ask first. */
 int graph_commit(struct graph *graph, struct err *err)
 {
 	bool has_changed = graph->has_changed || graph->store.is_new;
@@ -123,7 +123,11 @@ int graph_commit(struct graph *graph, struct err *err)
 		 * read. */
 		graph->store.is_writing = false;
 	}
-	return load_position(graph, err);
+	forget_snapshot(graph);
+	if (load_position(graph, NULL) == 0)
+		return 0;
+	/* A new store that cannot be kept has not even its tables. */
+	return store_restart(&graph->store, err) < 0 ? -1 : load_position(graph, err);
 }
 
 int graph_savepoint(struct graph *graph, struct err *err)

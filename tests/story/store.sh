@@ -48,17 +48,21 @@ rm -r .git/crossdep
 echo 'in the way' >.git/crossdep
 same
 rm .git/crossdep
-if [ "$(id -u)" -ne 0 ]; then
-	chmod -R a-w .git
-	same
-	chmod -R u+w .git
-fi
 holds 'main can be scanned again' crossdep scan main
+chmod -R a-w .git
 if [ "$(id -u)" -ne 0 ]; then
-	chmod -R a-w .git
 	same
-	chmod -R u+w .git
+elif setpriv --reuid=65534 --regid=65534 --clear-groups "$CROSSDEP" --version >"$work/out" 2>&1; then
+	# To root nothing is read-only.
+	chown -R 65534:65534 .
+	chmod a+x "$work"
+	says 1 "$forgotten" setpriv --reuid=65534 --regid=65534 --clear-groups \
+		"$CROSSDEP" check main..forget-confluence
+	says 0 "$harmless" setpriv --reuid=65534 --regid=65534 --clear-groups \
+		"$CROSSDEP" check main..all-updated
+	chown -R 0:0 .
 fi
+chmod -R u+w .git
 
 # Many at once, each for itself right.
 for round in 1 2 3 4 5 6; do
@@ -70,5 +74,39 @@ for round in 1 2 3 4 5 6; do
 done
 wait
 holds 'commands at the same time do not disturb each other' test ! -s "$work/wrong"
+same
+
+# Killed at any instant, a scan leaves the store as it was or as it should be: sound in any case.
+for round in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	crossdep scan "main~$((round % 3))" >"$work/out" 2>&1 &
+	scan=$!
+	sleep "0.0$((round * 7 % 10))"
+	kill -9 $scan 2>"$work/err" || :
+	wait $scan 2>"$work/err" || :
+	[ $((round % 4)) -ne 0 ] || same
+	crossdep scan main >"$work/scan" 2>&1 || echo "scan after kill $round" >>"$work/wrong"
+	! grep -q 'damaged' "$work/scan" || echo "damaged by kill $round" >>"$work/wrong"
+done
+holds 'a kill at any instant leaves a sound store' test ! -s "$work/wrong"
+same
+
+# Somebody else is at work on the store, and stays: here a hook that waits for what git will push.
+mkfifo "$work/lines"
+crossdep hook run pre-push origin url <"$work/lines" >"$work/hook" 2>&1 &
+exec 9>"$work/lines"
+same
+holds 'a scan is answered all the same' crossdep scan main~1
+exec 9>&-
+wait
+
+# No room for the store: as if the disk were full where a file reaches a few pages.
+rm -r .git/crossdep
+(
+	trap '' XFSZ
+	ulimit -f 24
+	same
+	holds 'a scan that cannot be kept is answered' crossdep scan main
+	ends
+) || fail 'without room on the disk'
 same
 ends
