@@ -7,41 +7,54 @@
 #include <string.h>
 
 static const char about[] =
-	"install    put a pre-push hook into the repository; one that is there already is kept\n"
-	"           and called first\n"
-	"uninstall  take it away again\n"
-	"run pre-push REMOTE URL\n"
-	"           what the hook calls: judges what git says, on standard input, it will push";
+	"install [HOOK]    put the hook into the repository; one that is there already is kept\n"
+	"                  and called first\n"
+	"uninstall [HOOK]  take it away again\n"
+	"run HOOK ...      what the hook calls: judges what git says is pushed\n"
+	"\n"
+	"HOOK is pre-push (where one pushes from), or, on a server, pre-receive (a push passes\n"
+	"as a whole) or update (each ref by itself).";
 
-static int expect(size_t wanted, const word_list *words, struct err *err)
+static int expect(size_t least, size_t most, const word_list *words, struct err *err)
 {
-	if (words->count == wanted)
+	if (words->count >= least && words->count <= most)
 		return 0;
-	err_set(err, ERR_USAGE, "'hook %s' takes %zu arguments, not %zu", words->items[0],
-		wanted - 1, words->count - 1);
+	err_set(err, ERR_USAGE, "'hook %s' takes other arguments than these %zu", words->items[0],
+		words->count - 1);
 	return err_fix(err, "crossdep hook --help tells how it is used");
 }
 
-static int run_installed(struct session *session, const word_list *words, struct err *err)
+/* The hook that the second word names; the first is the command. */
+static const struct hook *find(const word_list *words, struct err *err)
 {
-	if (expect(4, words, err) < 0)
-		return -1;
-	if (strcmp(words->items[1], "pre-push") != 0)
-		return err_set(
-			err, ERR_USAGE, "'%s' is no hook that crossdep knows", words->items[1]);
-	return hook_run(session, words->items[2], err);
+	const char *name = words->count > 1 ? words->items[1] : "pre-push";
+	const struct hook *hook = hook_find(name);
+
+	if (!hook)
+		err_set(err, ERR_USAGE, "'%s' is no hook that crossdep knows", name);
+	return hook;
 }
 
 static int dispatch(struct session *session, const word_list *words, struct err *err)
 {
 	const char *what = words->items[0];
+	const struct hook *hook;
 
-	if (strcmp(what, "install") == 0)
-		return expect(1, words, err) < 0 ? -1 : hook_install(session, err);
-	if (strcmp(what, "uninstall") == 0)
-		return expect(1, words, err) < 0 ? -1 : hook_uninstall(session, err);
-	if (strcmp(what, "run") == 0)
-		return run_installed(session, words, err);
+	if (strcmp(what, "install") == 0) {
+		hook = expect(1, 2, words, err) < 0 ? NULL : find(words, err);
+		return hook ? hook_install(session, hook, err) : -1;
+	}
+	if (strcmp(what, "uninstall") == 0) {
+		hook = expect(1, 2, words, err) < 0 ? NULL : find(words, err);
+		return hook ? hook_uninstall(session, hook, err) : -1;
+	}
+	if (strcmp(what, "run") == 0) {
+		hook = expect(2, SIZE_MAX, words, err) < 0 ? NULL : find(words, err);
+		if (!hook ||
+			expect(2 + hook->argument_count, 2 + hook->argument_count, words, err) < 0)
+			return -1;
+		return hook_run(session, hook, words->items + 2, err);
+	}
 	err_set(err, ERR_USAGE, "'hook %s' is not a command", what);
 	return err_fix(err, "use 'hook install' or 'hook uninstall'");
 }
@@ -53,8 +66,10 @@ static enum status fail(struct cli *cli, const word_list *words, const struct er
 	enum status status = io_fail(&cli->io, err);
 
 	if (words->count && strcmp(words->items[0], "run") == 0)
-		io_say(cli->io.err,
-			"crossdep: this push was not judged; 'git push --no-verify' pushes anyway");
+		io_say(cli->io.err, "crossdep: this push was not judged%s",
+			words->count > 1 && strcmp(words->items[1], "pre-push") == 0
+				? "; 'git push --no-verify' pushes anyway"
+				: "");
 	return status;
 }
 

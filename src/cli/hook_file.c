@@ -13,7 +13,7 @@
 #include "util/file.h"
 #include "util/quote.h"
 
-#define MARK          "# crossdep's pre-push hook; 'crossdep hook uninstall' takes it away again."
+#define MARK          "# crossdep's hook; 'crossdep hook uninstall' takes it away again."
 #define HOOK_SIZE_MAX (1u << 20)
 
 struct hook_files {
@@ -21,7 +21,8 @@ struct hook_files {
 	bool is_ours, is_there, is_other_there;
 };
 
-static int hook_files_find(struct hook_files *files, struct session *session, struct err *err)
+static int hook_files_find(
+	struct hook_files *files, struct session *session, const struct hook *hook, struct err *err)
 {
 	struct str text = STR_INIT;
 	int found;
@@ -29,8 +30,8 @@ static int hook_files_find(struct hook_files *files, struct session *session, st
 	*files = (struct hook_files){ STR_INIT, STR_INIT, STR_INIT, false, false, false };
 	if (repository_hooks_dir(session->repository, &files->directory, err) < 0)
 		return -1;
-	str_addf(&files->hook, "%s/pre-push", files->directory.data);
-	str_addf(&files->other, "%s/pre-push.before-crossdep", files->directory.data);
+	str_addf(&files->hook, "%s/%s", files->directory.data, hook->name);
+	str_addf(&files->other, "%s.before-crossdep", files->hook.data);
 	found = file_read(&text, files->hook.data, HOOK_SIZE_MAX, err);
 	files->is_there = found != 0;
 	files->is_ours = found > 0 && strstr(text.data, "\n" MARK "\n") != NULL;
@@ -60,28 +61,32 @@ static void write_own_path(struct str *out)
 	quote_shell(out, path);
 }
 
-static void write_script(struct str *out)
+/* What git tells on standard input is told to both hooks; one that is told nothing there must not
+ * wait for it. */
+static void write_script(struct str *out, const struct hook *hook)
 {
 	struct str own = STR_INIT;
+	const char *tell = hook->has_lines ? "tell | " : "";
 
 	write_own_path(&own);
+	str_add_text(out, "#!/bin/sh\n" MARK "\n");
+	if (hook->has_lines)
+		str_add_text(out, "lines=$(cat)\n"
+				  "tell() {\n"
+				  "\tif [ -n \"$lines\" ]; then printf '%s\\n' \"$lines\"; fi\n"
+				  "}\n");
 	str_addf(out,
-		"#!/bin/sh\n" MARK "\n"
-		"lines=$(cat)\n"
-		"tell() {\n"
-		"\tif [ -n \"$lines\" ]; then printf '%%s\\n' \"$lines\"; fi\n"
-		"}\n"
 		"before=$0.before-crossdep\n"
 		"if [ -x \"$before\" ]; then\n"
-		"\ttell | \"$before\" \"$@\" || exit\n"
+		"\t%s\"$before\" \"$@\" || exit\n"
 		"fi\n"
 		"program=$(command -v crossdep) || program=%s\n"
 		"if [ ! -x \"$program\" ]; then\n"
 		"\techo 'crossdep: the program is not found, so this push is not judged' >&2\n"
 		"\texit 0\n"
 		"fi\n"
-		"tell | \"$program\" hook run pre-push \"$@\"\n",
-		own.size ? own.data : "''");
+		"%s\"$program\" hook run %s \"$@\"\n",
+		tell, own.size ? own.data : "''", tell, hook->name);
 	str_release(&own);
 }
 
@@ -98,7 +103,7 @@ static int set_aside(const struct hook_files *files, struct err *err)
 	return 0;
 }
 
-static int install(const struct hook_files *files, struct err *err)
+static int install(const struct hook_files *files, const struct hook *hook, struct err *err)
 {
 	struct str script = STR_INIT;
 	bool sets_aside = files->is_there && !files->is_ours;
@@ -106,7 +111,7 @@ static int install(const struct hook_files *files, struct err *err)
 
 	if (result == 0 && sets_aside)
 		result = set_aside(files, err);
-	write_script(&script);
+	write_script(&script, hook);
 	if (result == 0 && file_write(files->hook.data, script.data, script.size, 0755, err) < 0) {
 		/* Whoever had a hook before must have it still. */
 		if (sets_aside)
@@ -117,16 +122,16 @@ static int install(const struct hook_files *files, struct err *err)
 	return result;
 }
 
-int hook_install(struct session *session, struct err *err)
+int hook_install(struct session *session, const struct hook *hook, struct err *err)
 {
 	FILE *out = session->cli->io.out;
 	struct hook_files files;
-	int result = hook_files_find(&files, session, err);
+	int result = hook_files_find(&files, session, hook, err);
 
 	if (result == 0)
-		result = install(&files, err);
+		result = install(&files, hook, err);
 	if (result == 0)
-		io_say(out, "crossdep: git push asks %s", files.hook.data);
+		io_say(out, "crossdep: %s %s", hook->asked_by, files.hook.data);
 	if (result == 0 && (files.is_other_there || (files.is_there && !files.is_ours)))
 		io_say(out, "crossdep: the hook that was there is called first; it is %s now",
 			files.other.data);
@@ -145,11 +150,11 @@ static int uninstall(const struct hook_files *files, struct err *err)
 	return 0;
 }
 
-int hook_uninstall(struct session *session, struct err *err)
+int hook_uninstall(struct session *session, const struct hook *hook, struct err *err)
 {
 	FILE *out = session->cli->io.out;
 	struct hook_files files;
-	int result = hook_files_find(&files, session, err);
+	int result = hook_files_find(&files, session, hook, err);
 
 	if (result == 0 && files.is_ours)
 		result = uninstall(&files, err);

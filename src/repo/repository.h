@@ -67,6 +67,16 @@ int repository_merge_bases(struct repository *repository, const struct oid *a, s
 	const struct oid *b, struct oid **out, size_t *count, struct err *err);
 bool repository_has_commit(struct repository *repository, const struct oid *id);
 
+/* What somebody who has all that the refs below `prefix` ("refs/remotes/origin/") lead to has of
+ * the history of `head`: the youngest best common ancestor, `head` itself if they have it all. Of
+ * many refs so many are looked at that the answer is at worst too old. 1, 0 there are no such refs
+ * or nothing in common, -1; ERR_MISSING where a shallow clone ends before. */
+int repository_known_base(struct repository *repository, const char *prefix, const struct oid *head,
+	struct oid *out, struct err *err);
+
+/* The remote called `name`, or whose URL for fetching or pushing that is. 1, 0. */
+int repository_find_remote(struct repository *repository, const char *name, struct str *out);
+
 /* Base of what would be pushed from `head`: the merge base of it with the upstream of the current
  * branch, else with the default branch of `remote` (refs/remotes/REMOTE/HEAD, else main or master).
  * `remote` NULL: the branch's remote, else "origin", else the only one. `skip_upstream`: for a hook

@@ -4,6 +4,7 @@
 
 #include "repo/config.h"
 #include "repo/handle.h"
+#include "util/memory.h"
 
 #define REVISION_SIZE_MAX 1000 /* bytes; libgit2 takes no longer names of refs */
 
@@ -172,4 +173,97 @@ int repository_push_base(struct repository *repository, const char *remote, bool
 	}
 	str_release(&name);
 	return found ? repository_merge_base(repository, head, &other, out, err) : 0;
+}
+
+#define KNOWN_REFS_MAX 1000
+
+/* Commits that refs below `prefix` lead to. */
+struct known {
+	struct oid *ids;
+	size_t count;
+};
+
+static int collect_refs(
+	struct repository *repository, const char *prefix, struct known *out, struct err *err)
+{
+	git_reference_iterator *iterator = NULL;
+	git_reference *ref;
+	struct str pattern = STR_INIT;
+	int result;
+
+	out->ids = memory_get(KNOWN_REFS_MAX * sizeof *out->ids);
+	out->count = 0;
+	str_addf(&pattern, "%s*", prefix);
+	result = git_reference_iterator_glob_new(&iterator, repository->git, pattern.data);
+	str_release(&pattern);
+	if (result < 0)
+		return handle_fail(err, ERR_REPOSITORY, "cannot list the refs below '%s'", prefix);
+	while (out->count < KNOWN_REFS_MAX && git_reference_next(&ref, iterator) == 0) {
+		git_object *commit = NULL;
+
+		if (git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT) == 0)
+			copy_id(&out->ids[out->count++], git_object_id(commit));
+		git_object_free(commit);
+		git_reference_free(ref);
+	}
+	git_reference_iterator_free(iterator);
+	return 0;
+}
+
+int repository_known_base(struct repository *repository, const char *prefix, const struct oid *head,
+	struct oid *out, struct err *err)
+{
+	struct known known = { NULL, 0 };
+	struct oid *bases = NULL;
+	size_t count = 0;
+	int result = collect_refs(repository, prefix, &known, err);
+
+	if (result == 0 && known.count)
+		result = repository_merge_bases(
+			repository, known.ids, known.count, head, &bases, &count, err);
+	if (result == 0 && count)
+		*out = bases[count - 1];
+	if (result == 0 && known.count && count == 0 && repository_is_shallow(repository)) {
+		err_set(err, ERR_MISSING,
+			"what the other side has of it is not in this shallow clone");
+		result = err_fix(err, "git fetch --unshallow");
+	}
+	free(known.ids);
+	free(bases);
+	return result < 0 ? -1 : count > 0;
+}
+
+static int has_url(git_repository *git, const char *name, const char *url)
+{
+	git_remote *remote = NULL;
+	const char *fetch, *push;
+	int found = 0;
+
+	if (git_remote_lookup(&remote, git, name) == 0) {
+		fetch = git_remote_url(remote);
+		push = git_remote_pushurl(remote);
+		found = (fetch && strcmp(fetch, url) == 0) || (push && strcmp(push, url) == 0);
+	}
+	git_remote_free(remote);
+	return found;
+}
+
+int repository_find_remote(struct repository *repository, const char *name, struct str *out)
+{
+	git_strarray remotes = { NULL, 0 };
+	int found = 0;
+
+	if (git_remote_list(&remotes, repository->git) < 0)
+		return 0;
+	for (size_t i = 0; i < remotes.count && !found; i++)
+		found = strcmp(remotes.strings[i], name) == 0;
+	if (found)
+		str_set(out, name);
+	for (size_t i = 0; i < remotes.count && !found; i++) {
+		found = has_url(repository->git, remotes.strings[i], name);
+		if (found)
+			str_set(out, remotes.strings[i]);
+	}
+	git_strarray_dispose(&remotes);
+	return found;
 }

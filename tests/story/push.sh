@@ -64,6 +64,22 @@ pushes 1 "$expected/tag-stopped" origin v2
 pushes 0 "$expected/no-verify" --no-verify origin forget-confluence
 at forget-confluence forget-confluence
 
+# Tags of what is no commit, and what the remote has already.
+git tag readme "$(echo hello | git hash-object -w --stdin)"
+pushes 0 "$expected/tag-of-a-file" origin readme
+pushes 0 "$expected/known-commit" origin forget-confluence:refs/heads/again --no-verify
+pushes 0 "$expected/known-commit" origin forget-confluence:refs/heads/and-again
+
+# A branch that begins at another one of the remote's is compared with that one.
+git checkout --quiet -b later forget-confluence
+git commit --quiet --allow-empty --message 'Later'
+pushes 0 "$expected/begins-at-another" origin later
+at later later
+
+# The remote by its URL, and one that is no remote of ours.
+git branch --quiet by-url mass-edit
+pushes 1 "$expected/by-url" ../origin.git by-url
+
 # The first push of all: there is nothing to compare with.
 git init --quiet --bare --initial-branch=main "$work/empty.git"
 pushes 0 "$expected/first-push" ../empty.git main
@@ -78,5 +94,13 @@ says 0 "$expected/nothing-to-push" crossdep hook run pre-push origin ../origin.g
 # A commit at the remote that is not here: compared with the default branch.
 says 1 "$expected/unknown-remote-commit" sh -c "
 	echo refs/heads/x $guilty refs/heads/x 1234567890123456789012345678901234567890 |
+	crossdep hook run pre-push origin ../origin.git"
+
+# In a shallow clone it is said where history ends before.
+git clone --quiet --depth=1 --branch=main "file://$work/origin.git" "$work/shallow"
+cd "$work/shallow"
+git fetch --quiet --depth=1 origin mass-edit:mass-edit 2>/dev/null || git fetch --quiet --depth=1 "$work/translations-moved" mass-edit:mass-edit
+says 3 "$expected/shallow" sh -c "
+	echo refs/heads/x $guilty refs/heads/x 0000000000000000000000000000000000000000 |
 	crossdep hook run pre-push origin ../origin.git"
 ends
