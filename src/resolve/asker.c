@@ -366,6 +366,10 @@ static int look_up(struct asker *asker, const struct lookup *above, const char *
 
 	if (!is_within_bounds(asker, &lookup, out))
 		return 0;
+	if (place_is_outside(path)) {
+		out->is_outside = true;
+		return 0;
+	}
 	if (place_space_size(path) == 0) {
 		found = answer_from_tree(asker, path, wanted, out, err);
 		if (found != 0)

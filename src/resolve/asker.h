@@ -79,6 +79,7 @@ struct answer {
 	size_t via_count;
 	bool by_tree;
 	bool bound_reached; /* not found, but a bound kept us from looking everywhere */
+	bool is_outside;    /* not found, but a mapping leads out of the repository */
 };
 
 /* What is at `path`, or at `path` with one of `endings`? `wanted` decides whether what is found

@@ -17,6 +17,8 @@ struct judge {
 };
 
 void note_skip(struct judge *judge, enum skip skip);
+/* What kept the asker from finding what is not found. */
+void note_limits(struct judge *judge, const struct answer *answer);
 
 /* What the key references of one manifest share. */
 struct key_search {

@@ -71,8 +71,7 @@ static int look_in_paths(struct judge *judge, struct finds *finds, struct err *e
 		int found = ask_path(judge->asker, value->paths[i], &judge->rule->endings, is_file,
 			&answer, err);
 
-		if (answer.bound_reached)
-			note_skip(judge, SKIP_BOUND);
+		note_limits(judge, &answer);
 		if (found == 0 && !finds->missing)
 			finds->missing = value->paths[i];
 		if (found < 0 || (found == 1 && look_in_document(judge, finds, &answer,
@@ -109,7 +108,8 @@ static int look_in_target(
 		return found;
 	answer.via = row->via;
 	answer.via_count = row->via_count;
-	return look_in_document(judge, finds, &answer, row->asked, err);
+	return look_in_document(
+		judge, finds, &answer, row->via_count ? row->asked : row->target, err);
 }
 
 static int look_in_targets(

@@ -378,6 +378,8 @@ static int match(struct asker *asker, const struct lookup *above, const struct f
 		out->bound_reached = true;
 		return 0;
 	}
+	if (place_is_outside(lookup.path))
+		out->is_outside = true;
 	if (place_space_size(lookup.path) == 0)
 		found = match_in_tree(asker, lookup.path, fit, out, err);
 	by_tree = found == 1;

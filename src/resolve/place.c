@@ -21,9 +21,16 @@ bool place_is_like_space(const char *written, const char *manifest)
 	       (written[size] == '/' || written[size] == '\0');
 }
 
+bool place_is_outside(const char *path)
+{
+	return strncmp(path, "outside:", 8) == 0;
+}
+
 bool place_is_named(const char *path)
 {
-	static const char *const unnamed[] = { "served:", "out:", "context:", "job:", "app:" };
+	static const char *const unnamed[] = {
+		"served:", "out:", "context:", "job:", "app:", "outside:"
+	};
 	size_t size = place_space_size(path), i;
 
 	if (size == 0)

@@ -20,6 +20,9 @@ size_t place_space_size(const char *path);
  * ("npm:x/a.json")? Then it may be a path of the tree or not: it cannot be told. */
 bool place_is_like_space(const char *written, const char *manifest);
 
+/* Is it in the space of what is in no way in the repository: a foreign checkout? */
+bool place_is_outside(const char *path);
+
 /* Is it a space of package names ("npm:" ...), whose first components are a name that somebody
  * provides? */
 bool place_is_named(const char *path);

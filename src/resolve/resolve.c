@@ -49,6 +49,14 @@ void note_skip(struct judge *judge, enum skip skip)
 		judge->skip = skip;
 }
 
+void note_limits(struct judge *judge, const struct answer *answer)
+{
+	if (answer->bound_reached)
+		note_skip(judge, SKIP_BOUND);
+	if (answer->is_outside)
+		note_skip(judge, SKIP_OUTSIDE);
+}
+
 /* Does directory `answer` hold one of the files that make it count? Sets the marker. */
 static int holds_marker(
 	struct judge *judge, const char *path, const struct answer *directory, struct err *err)
@@ -85,8 +93,7 @@ static int resolve_path(struct judge *judge, const char *path, struct err *err)
 	struct answer answer;
 	int found = ask_path(judge->asker, path, &rule->endings, wanted, &answer, err);
 
-	if (answer.bound_reached)
-		note_skip(judge, SKIP_BOUND);
+	note_limits(judge, &answer);
 	if (found != 1)
 		return found;
 	if (rule->with.count && answer.kind != ENTRY_FILE) {
@@ -126,8 +133,7 @@ static int resolve_match(struct judge *judge, const char *pattern, struct err *e
 	struct answer answer;
 	int found = ask_match(judge->asker, pattern, negations, count, &answer, err);
 
-	if (answer.bound_reached)
-		note_skip(judge, SKIP_BOUND);
+	note_limits(judge, &answer);
 	if (found == 1) {
 		set_target(judge, &answer, TARGET_GLOB);
 		judge->out->is_glob = true;

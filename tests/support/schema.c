@@ -94,15 +94,28 @@ static void check_properties(struct checker *checker, const cJSON *keyword, cons
 	}
 }
 
+/* Members without a property of their own: all refused, or each held to a schema. */
 static void check_additional(struct checker *checker, const cJSON *schema, const cJSON *value)
 {
 	const cJSON *properties = cJSON_GetObjectItemCaseSensitive(schema, "properties"), *member;
+	const cJSON *additional =
+		cJSON_GetObjectItemCaseSensitive(schema, "additionalProperties");
+	size_t size = checker->path.size;
 
 	if (!cJSON_IsObject(value))
 		return;
-	cJSON_ArrayForEach(
-		member, value) if (!cJSON_GetObjectItemCaseSensitive(properties, member->string))
-		complain(checker, "must not have", member->string);
+	cJSON_ArrayForEach(member, value)
+	{
+		if (cJSON_GetObjectItemCaseSensitive(properties, member->string))
+			continue;
+		if (cJSON_IsFalse(additional)) {
+			complain(checker, "must not have", member->string);
+			continue;
+		}
+		str_addf(&checker->path, "/%s", member->string);
+		check(checker, additional, member);
+		str_cut(&checker->path, size);
+	}
 }
 
 static void check_items(struct checker *checker, const cJSON *keyword, const cJSON *value)

@@ -384,6 +384,21 @@ static void a_file_without_certain_bytes_is_not_even_read(void **state)
 	check_rows(rows, COUNT(rows));
 }
 
+static void what_lies_outside_cannot_be_judged(void **state)
+{
+	static const char rules[] =
+		RULE("'references':[{'at':'/a/*','path':'job:{file}/{value}','want':'glob'}],"
+		     "'mappings':[{'at':'/out','from':'outside:','to':'job:{file}/{value}'},"
+		     "{'from':'','to':'job:{file}'}]");
+	static const struct row rows[] = {
+		{ "a foreign checkout", rules, "m.json={'out':'o','a':['x','y','o/z','o/*.c']} x=1",
+			"x -> x, y dangling, o/z outside, o/*.c outside" },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -396,6 +411,7 @@ int main(void)
 		cmocka_unit_test(parts_of_a_text_are_references_of_their_own),
 		cmocka_unit_test(a_variable_may_stand_for_a_value_of_another_document),
 		cmocka_unit_test(the_nearest_directory_with_a_name_counts),
+		cmocka_unit_test(what_lies_outside_cannot_be_judged),
 		cmocka_unit_test(a_default_counts_where_nobody_wrote_a_value),
 		cmocka_unit_test(a_rule_may_speak_of_a_part_of_another_manifest),
 		cmocka_unit_test(a_file_without_certain_bytes_is_not_even_read),

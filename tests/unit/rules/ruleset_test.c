@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "facts_text.h"
+#include "rules/embedded.h"
 #include "rules/rule.h"
+#include "support/schema.h"
+#include "util/file.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
@@ -362,9 +365,69 @@ static void only_the_rules_whose_manifests_are_met_are_read(void **state)
 	ruleset_release(&ruleset);
 }
 
+static void read_text_file(struct str *out, const char *path)
+{
+	struct err err;
+
+	assert_answer(file_read(out, path, 1 << 20, &err), 1);
+}
+
+static void the_schema_takes_every_built_in_rule(void **state)
+{
+	struct str schema = STR_INIT, problem = STR_INIT;
+
+	(void)state;
+	read_text_file(&schema, "schema/rule.schema.json");
+
+	for (size_t i = 0; embedded_rules[i].format; i++) {
+		struct str path = STR_INIT, text = STR_INIT;
+
+		str_addf(&path, "rules/%s", embedded_rules[i].name);
+		read_text_file(&text, path.data);
+		if (!schema_accepts(schema.data, text.data, &problem))
+			fail_msg("%s: %s", path.data, problem.data);
+		str_release(&path);
+		str_release(&text);
+	}
+	str_release(&schema);
+	str_release(&problem);
+}
+
+static void the_schema_refuses_what_a_rule_may_not_say(void **state)
+{
+	static const char *const rows[] = { "[]", "{}", "{'format':'a b','files':['x']}",
+		"{'format':'x','files':'x'}", "{'format':'x','files':['x'],'file':1}",
+		"{'format':'x','files':['x'],'references':[{}]}",
+		"{'format':'x','files':['x'],'references':[{'at':'/x','whant':1}]}",
+		"{'format':'x','files':['x'],'references':[{'at':'/x','want':'dir'}]}",
+		"{'format':'x','files':['x'],'mappings':[{'from':'x'}]}",
+		"{'format':'x','files':['x'],'mappings':[{'from':'x','to':'y','reference':"
+		"{'path':'z'}}]}",
+		"{'format':'x','files':['x'],'when':[{'hasnt':'/x'}]}" };
+	struct str schema = STR_INIT, problem = STR_INIT;
+
+	(void)state;
+	read_text_file(&schema, "schema/rule.schema.json");
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct str text = STR_INIT;
+
+		str_set(&text, rows[i]);
+		for (size_t k = 0; k < text.size; k++)
+			if (text.data[k] == '\'')
+				text.data[k] = '"';
+		assert_row_int_equal(
+			rows[i], schema_accepts(schema.data, text.data, &problem), false);
+		str_release(&text);
+	}
+	str_release(&schema);
+	str_release(&problem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_schema_takes_every_built_in_rule),
+		cmocka_unit_test(the_schema_refuses_what_a_rule_may_not_say),
 		cmocka_unit_test(a_wrong_rule_is_told_with_its_line_and_what_is_wrong),
 		cmocka_unit_test(only_files_that_fit_a_pattern_and_no_exclusion_are_candidates),
 		cmocka_unit_test(the_last_entry_of_the_ignore_list_that_fits_decides),
