@@ -1,0 +1,247 @@
+/*
+ * weighing.c - what findings weigh, whose they are, and what mends them.
+ */
+#include "check/cause.h"
+#include "check/check_private.h"
+#include "check/evidence.h"
+#include "check/fix.h"
+#include "check/ignore.h"
+#include "check/judgement.h"
+#include "resolve/place.h"
+
+const struct app *run_app_of(struct run *run, const char *path, int *result, struct err *err)
+{
+	struct app app, *kept;
+	int found = graph_app_of(run->graph, path, &run->check->arena, &app, err);
+
+	if (found < 0)
+		*result = -1;
+	if (found <= 0)
+		return NULL;
+	kept = arena_get(&run->check->arena, sizeof(*kept));
+	*kept = app;
+	return kept;
+}
+
+static const struct app *app_of(struct run *run, const char *path, int *result, struct err *err)
+{
+	struct map_entry *entry = map_find(&run->apps, path, strlen(path));
+	const struct app *app;
+
+	if (entry)
+		return entry->value;
+	app = run_app_of(run, path, result, err);
+	map_set(&run->apps, path, (void *)(uintptr_t)app);
+	return app;
+}
+
+static int own(struct run *run, struct finding *finding, struct err *err)
+{
+	const struct reference *before = finding->before;
+	int result = 0;
+	const struct app *other;
+
+	finding->app = app_of(run, finding->old_manifest, &result, err);
+	finding->target_app = app_of(run, before->target, &result, err);
+	finding->cause.app = app_of(run, finding->cause.path, &result, err);
+	finding->cross_app = judge_crossing(finding->app, &finding->target_app, 1);
+	for (size_t i = 0; i < before->via_count && !finding->cross_app && result == 0; i++) {
+		other = app_of(run, before->via[i].manifest, &result, err);
+		finding->cross_app = judge_crossing(finding->app, &other, 1);
+	}
+	return result;
+}
+
+static bool is_edited(const struct finding *finding)
+{
+	return finding->before && pair_is_edited(finding->before, finding->after);
+}
+
+/* What it names that is not there: of a value that was edited, what it names now. */
+static const char *missing_path(const struct finding *finding)
+{
+	if (!is_edited(finding))
+		return finding_target(finding);
+	return finding->after->asked ? finding->after->asked : "";
+}
+
+#define ENTRIES_MAX 256u /* of one directory; with more it counts as kept */
+
+/* A pattern such as "dist/" with a star behind it covers all that is in a directory, though not the
+ * directory; git keeps neither. 1, 0, -1. */
+static int is_ignored_whole(struct run *run, const char *path, struct err *err)
+{
+	struct str inside = STR_INIT;
+	struct tree tree = { NULL, 0 };
+	int result = snapshot_list(run->base, path, &tree, err);
+
+	if (result > 0 && (tree.count == 0 || tree.count > ENTRIES_MAX))
+		result = 0;
+	for (size_t i = 0; i < tree.count && result > 0; i++) {
+		const struct entry *entry = &tree.entries[i];
+
+		str_clear(&inside);
+		str_addf(&inside, "%s/%s", path, entry->name);
+		result = ignore_covers(run->head, inside.data, entry->kind == ENTRY_DIRECTORY, err);
+	}
+	str_release(&inside);
+	return result;
+}
+
+/* 1, 0, -1. */
+static int is_ignored(struct run *run, const struct finding *finding, struct err *err)
+{
+	const char *path = missing_path(finding);
+	const struct reference *reference = finding_reference(finding);
+	struct map_entry *entry = map_find(&run->ignored, path, strlen(path));
+	int result;
+
+	if (entry)
+		return entry->value != NULL;
+	if (place_space_size(path) > 0 ||
+		(!is_edited(finding) && reference->target_type == TARGET_NAME))
+		return 0;
+	result = ignore_covers(run->head, path, reference->target_type == TARGET_DIRECTORY, err);
+	if (result == 0 && reference->target_type == TARGET_DIRECTORY)
+		result = is_ignored_whole(run, path, err);
+	if (result >= 0)
+		map_set(&run->ignored, path, result ? run : NULL);
+	return result;
+}
+
+/* A build makes it, so that it is not committed: .gitignore says so, or it is another value at a
+ * place that usually names such things. 1, 0, -1. */
+static int is_made(struct run *run, const struct finding *finding, struct err *err)
+{
+	if (is_edited(finding) && finding->after->built)
+		return 1;
+	return is_ignored(run, finding, err);
+}
+
+static void classify(struct finding *finding)
+{
+	bool is_list_of_all = strcmp(finding_reference(finding)->kind, "workspace") == 0;
+
+	finding->message_class =
+		!finding->app || is_list_of_all ? MESSAGE_REGISTRY : MESSAGE_NEIGHBOUR;
+}
+
+static enum fail_on fail_on_of_run(const struct run *run)
+{
+	int asked = run->check->options.fail_on;
+
+	return asked < 0 ? run->policy->fail_on : (enum fail_on)asked;
+}
+
+static enum severity severity_of(const struct run *run, const struct finding *finding, bool made)
+{
+	const struct reference *reference = finding_reference(finding);
+	enum severity severity = finding->is_introduced
+					 ? judge_introduced(reference, finding->cross_app, made)
+					 : judge_severity(reference, finding->cross_app, made);
+
+	return policy_severity(run->policy, fail_on_of_run(run), finding, severity);
+}
+
+static int rate(struct run *run, finding_list *findings, struct err *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *finding = &findings->items[i];
+		int made = is_made(run, finding, err);
+
+		if (made < 0)
+			return -1;
+		finding->severity = severity_of(run, finding, made);
+		classify(finding);
+		if (finding->severity != SEVERITY_NONE)
+			findings->items[kept++] = *finding;
+	}
+	findings->count = kept;
+	return 0;
+}
+
+static int explain(struct run *run, struct reading *reading, struct err *err)
+{
+	struct scene scene = { run->graph, run->base, run->head, &run->base_config.rules,
+		reading->rules, reading->advance, &reading->pairs, NULL, &run->check->arena };
+	int result = 0;
+
+	scene.renames = renames_new(reading->advance->paths.items, reading->advance->paths.count,
+		run->base, run->head, &run->check->arena);
+	for (size_t i = 0; i < reading->breaks->count && result == 0; i++) {
+		struct finding *finding = &reading->breaks->items[i];
+		const struct pair pair = { finding->before, finding->after, finding->old_manifest,
+			finding->manifest, pair_is_edited(finding->before, finding->after) };
+
+		result = cause_find(&finding->cause, &pair, &scene, err);
+		if (result == 0)
+			result = own(run, finding, err);
+		if (result == 0)
+			result = fix_find(finding, &pair, &scene, err);
+	}
+	renames_free(scene.renames);
+	for (size_t i = 0; reading->introduced && i < reading->introduced->count; i++)
+		cause_of_introduced(&reading->introduced->items[i].cause,
+			&(struct pair){ .manifest = reading->introduced->items[i].manifest });
+	return result;
+}
+
+static void name_owners(struct run *run, struct finding *finding)
+{
+	struct texts names = owners_of(run->owners, finding->old_manifest);
+
+	finding->owners.count = names.count;
+	finding->owners.items =
+		arena_get(&run->check->arena, (names.count + 1) * sizeof(*names.items));
+	for (size_t i = 0; i < names.count; i++)
+		finding->owners.items[i] = arena_text(&run->check->arena, names.items[i]);
+}
+
+/* Only what is reported has owners looked up. */
+static int find_owners(struct run *run, finding_list *findings, struct err *err)
+{
+	if (findings->count == 0)
+		return 0;
+	if (!run->owners && owners_load(&run->owners, run->base, err) < 0)
+		return err_wrap(err, "cannot read who owns what");
+	for (size_t i = 0; i < findings->count; i++)
+		name_owners(run, &findings->items[i]);
+	return 0;
+}
+
+void run_suppress(struct run *run, finding_list *findings)
+{
+	struct check *check = run->check;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *finding = &findings->items[i];
+		const struct suppression *suppression =
+			policy_suppression(run->policy, finding, check->options.today);
+
+		if (!suppression) {
+			findings->items[kept++] = *finding;
+			continue;
+		}
+		finding->reason = arena_text(&check->arena, suppression->reason);
+		finding->reason_line = suppression->line;
+		vec_push(&check->suppressed, *finding);
+	}
+	findings->count = kept;
+}
+
+int reading_weigh(struct run *run, struct reading *reading, struct err *err)
+{
+	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, err) < 0)
+		return -1;
+	findings_count_siblings(reading->breaks, &reading->pairs, &run->check->arena);
+	if (find_owners(run, reading->breaks, err) < 0)
+		return -1;
+	if (!reading->introduced)
+		return 0;
+	if (rate(run, reading->introduced, err) < 0)
+		return -1;
+	return find_owners(run, reading->introduced, err);
+}
