@@ -1,6 +1,7 @@
 /*
  * cmd_check.c - crossdep check: what does a change break?
  */
+#include "cli/ci.h"
 #include "cli/each_commit.h"
 #include "cli/opt.h"
 #include "cli/range.h"
@@ -15,7 +16,7 @@ static const char about[] =
 
 struct arguments {
 	const char *range, *format, *color, *fail_on;
-	bool all, each_commit;
+	bool all, each_commit, is_ci;
 };
 
 static void print_report(struct cli *cli, const struct check *check,
@@ -57,7 +58,8 @@ static int judge(struct session *session, const struct range *range,
 
 static int run(struct session *session, const struct arguments *arguments, struct err *err)
 {
-	const struct report_format *format = report_format_find(arguments->format);
+	const char *format_name = "text";
+	const struct report_format *format;
 	const struct report_options report = {
 		io_wants_colour(session->cli->io.out, arguments->color), arguments->all, NULL
 	};
@@ -66,14 +68,19 @@ static int run(struct session *session, const struct arguments *arguments, struc
 	};
 	struct range range;
 
+	if (arguments->is_ci && arguments->range)
+		return err_set(err, ERR_USAGE, "'--ci' finds its own range, '%s' is too much",
+			arguments->range);
+	if ((arguments->is_ci ? ci_range(&range, &format_name, session, err)
+			      : range_read(&range, arguments->range, session, err)) < 0)
+		return -1;
+	format = report_format_find(arguments->format ? arguments->format : format_name);
 	if (arguments->each_commit && format->is_whole)
 		return err_set(err, ERR_USAGE, "'--format %s' is one document, not one a commit",
 			format->name);
-	if (range_read(&range, arguments->range, session, err) < 0)
-		return -1;
 	if (arguments->each_commit && range.merge)
 		return err_set(err, ERR_USAGE, "'%s' is a merge, and no commits to judge each of",
-			arguments->range);
+			arguments->range ? arguments->range : "--ci");
 	if (arguments->each_commit)
 		return each_commit_judge(&range, &options, format, &report, session, err);
 	return judge(session, &range, &options, format, &report, err);
@@ -81,14 +88,16 @@ static int run(struct session *session, const struct arguments *arguments, struc
 
 enum status cmd_check(struct cli *cli, int argc, char **argv)
 {
-	struct arguments arguments = { .format = "text", .color = "auto" };
+	struct arguments arguments = { .color = "auto" };
 	const struct opt opts[] = {
 		OPT_ARGUMENT(
 			"RANGE", &arguments.range, "A..B, A...B, or REV (what would be pushed)"),
 		OPT_FLAG(0, "each-commit", &arguments.each_commit,
 			"judge each commit of the RANGE, not only both ends"),
+		OPT_FLAG(0, "ci", &arguments.is_ci,
+			"judge what this build of a pull request would merge"),
 		OPT_CHOICE(0, "format", &arguments.format, REPORT_FORMAT_WORDS,
-			"how it is told (text)"),
+			"how it is told (text, or what --ci finds best)"),
 		OPT_CHOICE(0, "fail-on", &arguments.fail_on, FAIL_ON_WORDS,
 			"which breaks fail it (cross-app, or as configured)"),
 		OPT_CHOICE(0, "color", &arguments.color, "auto|always|never", "in colour (auto)"),
