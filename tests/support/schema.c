@@ -98,8 +98,7 @@ static void check_properties(struct checker *checker, const cJSON *keyword, cons
 static void check_additional(struct checker *checker, const cJSON *schema, const cJSON *value)
 {
 	const cJSON *properties = cJSON_GetObjectItemCaseSensitive(schema, "properties"), *member;
-	const cJSON *additional =
-		cJSON_GetObjectItemCaseSensitive(schema, "additionalProperties");
+	const cJSON *additional = cJSON_GetObjectItemCaseSensitive(schema, "additionalProperties");
 	size_t size = checker->path.size;
 
 	if (!cJSON_IsObject(value))
