@@ -384,6 +384,30 @@ static void a_file_without_certain_bytes_is_not_even_read(void **state)
 	check_rows(rows, COUNT(rows));
 }
 
+static void a_name_may_have_any_number_of_components(void **state)
+{
+	static const char rules[] =
+		"[{'format':'x','files':['**/m.json'],'references':["
+		"{'at':'/need/*','path':'go:{value}','want':'name'},{'at':'/in/"
+		"*','path':'go:{value}'}]},"
+		"{'format':'p','files':['**/p.json'],'names':[{'name':'go:{/module}',"
+		"'directory':'{manifest}'}]}]";
+	static const struct row rows[] = {
+		{ "the whole of it, or the longest beginning", rules,
+			"m.json={'need':['e.org/a/b','e.org/a/b/c','e.org/a','e.org/a/bc']} "
+			"d/p.json={'module':'e.org/a/b'}",
+			"e.org/a/b -> d/p.json#e.org/a/b, e.org/a/b/c -> d/p.json#e.org/a/b, "
+			"e.org/a external, e.org/a/bc external" },
+		{ "a path below it", rules,
+			"m.json={'in':['e.org/a/b/x','e.org/a/b/y','e.org/x']} "
+			"d/p.json={'module':'e.org/a/b'} d/x=1",
+			"e.org/a/b/x -> d/x, e.org/a/b/y dangling, e.org/x external" },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
+}
+
 static void what_lies_outside_cannot_be_judged(void **state)
 {
 	static const char rules[] =
@@ -411,6 +435,7 @@ int main(void)
 		cmocka_unit_test(parts_of_a_text_are_references_of_their_own),
 		cmocka_unit_test(a_variable_may_stand_for_a_value_of_another_document),
 		cmocka_unit_test(the_nearest_directory_with_a_name_counts),
+		cmocka_unit_test(a_name_may_have_any_number_of_components),
 		cmocka_unit_test(what_lies_outside_cannot_be_judged),
 		cmocka_unit_test(a_default_counts_where_nobody_wrote_a_value),
 		cmocka_unit_test(a_rule_may_speak_of_a_part_of_another_manifest),
