@@ -44,17 +44,26 @@ static size_t star_size(const char *text, const char *behind)
 	return strcspn(text, " \t\r\n\"'`{}$<>") < size ? 0 : size;
 }
 
+/* What follows `prefix`, or NULL if the text does not begin with it. */
+static const char *behind(const char *text, const char *prefix)
+{
+	for (; *prefix; text++, prefix++)
+		if (*text != *prefix)
+			return NULL;
+	return text;
+}
+
 static bool matches(
 	struct match *out, const struct variable *variable, const char *text, struct arena *arena)
 {
 	const char *at = text;
 
 	for (unsigned i = 0;; i++) {
-		size_t size = strlen(variable->parts[i]);
+		size_t size;
 
-		if (strncmp(at, variable->parts[i], size) != 0)
+		at = behind(at, variable->parts[i]);
+		if (!at)
 			return false;
-		at += size;
 		if (i == variable->stars)
 			break;
 		size = star_size(at, variable->parts[i + 1]);
