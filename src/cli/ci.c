@@ -14,7 +14,8 @@
 
 struct platform {
 	const char *request;       /* is set in builds of pull requests, and in no others */
-	const char *commit, *ref;  /* what is built, if that may be the merge; else NULL */
+	const char *commit, *ref;  /* what is built, where the ref says if it is the merge */
+	const char *source_commit; /* where the request's branch stands, or NULL */
 	const char *target_commit; /* where the target branch stands, or NULL */
 	const char *target_branch; /* its name, with or without "refs/heads/" */
 	const char *base_commit;   /* where the request began, or NULL: the last resort */
@@ -22,13 +23,16 @@ struct platform {
 };
 
 static const struct platform platforms[] = {
-	{ "GITHUB_BASE_REF", "GITHUB_SHA", "GITHUB_REF", NULL, "GITHUB_BASE_REF", NULL, "github" },
-	{ "CI_MERGE_REQUEST_IID", NULL, NULL, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA",
-		"CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "text" },
-	{ "BITBUCKET_PR_ID", NULL, NULL, "BITBUCKET_PR_DESTINATION_COMMIT",
+	{ "GITHUB_BASE_REF", "GITHUB_SHA", "GITHUB_REF", NULL, NULL, "GITHUB_BASE_REF", NULL,
+		"github" },
+	{ "CI_MERGE_REQUEST_IID", NULL, NULL, "CI_MERGE_REQUEST_SOURCE_BRANCH_SHA",
+		"CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
+		"CI_MERGE_REQUEST_DIFF_BASE_SHA", "text" },
+	{ "BITBUCKET_PR_ID", NULL, NULL, "BITBUCKET_COMMIT", "BITBUCKET_PR_DESTINATION_COMMIT",
 		"BITBUCKET_PR_DESTINATION_BRANCH", NULL, "text" },
-	{ "SYSTEM_PULLREQUEST_TARGETBRANCH", "BUILD_SOURCEVERSION", "BUILD_SOURCEBRANCH", NULL,
-		"SYSTEM_PULLREQUEST_TARGETBRANCH", NULL, "text" },
+	{ "SYSTEM_PULLREQUEST_TARGETBRANCH", "BUILD_SOURCEVERSION", "BUILD_SOURCEBRANCH",
+		"SYSTEM_PULLREQUEST_SOURCECOMMITID", NULL, "SYSTEM_PULLREQUEST_TARGETBRANCH", NULL,
+		"text" },
 };
 
 /* The value of a variable; NULL if it is empty or not set. */
@@ -113,10 +117,29 @@ static int find_target(
 	return result;
 }
 
+/* Both sides of the merge that was built. What it does is judged as if it were made now: what is
+ * new for the target branch was perhaps good on the other side. */
+static int read_built(
+	struct range *out, const struct oid *head, struct session *session, struct err *err)
+{
+	struct commit commit;
+	int result = -1;
+
+	if (repository_commit(session->repository, head, &commit, err) < 0)
+		return -1;
+	if (commit.parent_count == 2)
+		result = range_of_merge(out, &commit.parents[0], &commit.parents[1], session, err);
+	else
+		result = range_read(out, "HEAD", session, err);
+	commit_release(&commit);
+	return result;
+}
+
 int ci_range(struct range *out, const char **format, struct session *session, struct err *err)
 {
 	const struct platform *platform = find_platform(err);
 	struct oid head, target;
+	const char *source;
 	int found;
 
 	if (!platform)
@@ -128,8 +151,12 @@ int ci_range(struct range *out, const char **format, struct session *session, st
 	if (found <= 0)
 		return -1;
 	if (is_merge_built(platform, &head))
-		return range_read(out, "HEAD", session, err);
+		return read_built(out, &head, session, err);
 	if (find_target(platform, session, &target, err) < 0)
 		return -1;
+	/* Some check out a merge without saying so: the request's own side is asked for first. */
+	source = value_of(platform->source_commit);
+	if (source)
+		repository_resolve(session->repository, source, &head, NULL);
 	return range_of_merge(out, &target, &head, session, err);
 }

@@ -15,6 +15,7 @@ built() {
 
 unpack two-green-branches
 italian=$(git rev-parse drop-italian)
+notes=$(git rev-parse add-notes)
 start=$(git rev-parse main)
 merged=$(git rev-parse merged-the-other-way)
 sample=$samples/two-green-branches/expected
@@ -23,8 +24,8 @@ sample=$samples/two-green-branches/expected
 built merged-the-other-way
 says 1 "$expected/github" env GITHUB_BASE_REF=drop-italian GITHUB_REF=refs/pull/7/merge \
 	GITHUB_SHA="$merged" crossdep check --ci
-says 1 "$sample/merged-the-other-way" env GITHUB_BASE_REF=drop-italian GITHUB_REF=refs/pull/7/merge \
-	GITHUB_SHA="$merged" crossdep check --ci --format text
+says 1 "$sample/drop-italian...add-notes" env GITHUB_BASE_REF=drop-italian \
+	GITHUB_REF=refs/pull/7/merge GITHUB_SHA="$merged" crossdep check --ci --format text
 # Who checks out the request's own branch gets the same.
 built add-notes
 says 1 "$expected/github" env GITHUB_BASE_REF=drop-italian GITHUB_REF=refs/pull/7/merge \
@@ -38,7 +39,8 @@ says 1 "$sample/drop-italian...add-notes" env CI_MERGE_REQUEST_IID=7 \
 built merged-the-other-way
 says 1 "$sample/drop-italian...add-notes" env CI_MERGE_REQUEST_IID=7 \
 	CI_MERGE_REQUEST_TARGET_BRANCH_NAME=drop-italian \
-	CI_MERGE_REQUEST_TARGET_BRANCH_SHA="$italian" crossdep check --ci
+	CI_MERGE_REQUEST_TARGET_BRANCH_SHA="$italian" \
+	CI_MERGE_REQUEST_SOURCE_BRANCH_SHA="$notes" crossdep check --ci
 # Where the target branch was not fetched, what the request began with is there.
 built add-notes
 git branch --quiet --remotes --delete origin/drop-italian
@@ -48,13 +50,13 @@ says 0 "$sample/main...add-notes" env CI_MERGE_REQUEST_IID=7 \
 
 # Bitbucket and Azure.
 says 1 "$sample/drop-italian...add-notes" env BITBUCKET_PR_ID=7 \
-	BITBUCKET_PR_DESTINATION_BRANCH=drop-italian \
+	BITBUCKET_PR_DESTINATION_BRANCH=drop-italian BITBUCKET_COMMIT="$notes" \
 	BITBUCKET_PR_DESTINATION_COMMIT="$(echo "$italian" | cut -c 1-12)" crossdep check --ci
 built add-notes
 says 1 "$sample/drop-italian...add-notes" env \
 	SYSTEM_PULLREQUEST_TARGETBRANCH=refs/heads/drop-italian crossdep check --ci
 built merged-the-other-way
-says 1 "$sample/merged-the-other-way" env SYSTEM_PULLREQUEST_TARGETBRANCH=drop-italian \
+says 1 "$sample/drop-italian...add-notes" env SYSTEM_PULLREQUEST_TARGETBRANCH=drop-italian \
 	BUILD_SOURCEBRANCH=refs/pull/7/merge BUILD_SOURCEVERSION="$merged" crossdep check --ci
 
 # What is missing is said, and how to get it.
