@@ -459,6 +459,12 @@ static size_t count_hidden(const struct page *page, const finding_list *findings
 	return hidden;
 }
 
+static void add_new(struct str *line, size_t count)
+{
+	add_count(line, count, "new reference");
+	str_add_text(line, count == 1 ? " leads nowhere" : " lead nowhere");
+}
+
 static void add_hidden(struct str *line, const struct page *page, const struct check *check)
 {
 	size_t notes = count_hidden(page, &check->breaks);
@@ -471,8 +477,7 @@ static void add_hidden(struct str *line, const struct page *page, const struct c
 	}
 	if (new) {
 		str_add_text(line, "; ");
-		add_count(line, new, "new reference");
-		str_add_text(line, new == 1 ? " leads nowhere" : " lead nowhere");
+		add_new(line, new);
 	}
 	if (suppressed)
 		str_addf(line, "; %zu suppressed", suppressed);
@@ -493,16 +498,21 @@ static void write_summary(struct page *page, const struct check *check)
 {
 	struct str line = STR_INIT;
 	size_t shown = check->breaks.count - count_hidden(page, &check->breaks);
+	size_t new = check->introduced.count - count_hidden(page, &check->introduced);
 
 	str_add_text(&line, "crossdep: ");
 	add_count(&line, check->changed_paths, "changed path");
 	str_add_text(&line, ", ");
 	add_count(&line, check->references_checked, "reference");
 	str_add_text(&line, " checked, ");
-	if (shown || check->fails)
+	if (shown)
 		add_breaks(&line, check->breaks.count, check->cross_app, check->fails);
-	else
+	else if (!new)
 		str_add_text(&line, "nothing breaks");
+	if (new) {
+		str_add_text(&line, shown ? ", " : "");
+		add_new(&line, new);
+	}
 	add_hidden(&line, page, check);
 	page_addf(page, "%s", line.data);
 	page_end_line(page);
