@@ -15,12 +15,24 @@ static bool came_by_name(const struct reference *reference)
 	return false;
 }
 
-/* Who writes another name on purpose wants the package from outside: only an untouched value
- * tells that the name was lost. */
+/* The same entry of the rule took both: where the name is a key, an edit of what stands there
+ * shows in nothing else. */
+static bool is_taken_alike(const struct pair *pair)
+{
+	const struct reference *before = pair->before, *after = pair->after;
+
+	return before->missing == after->missing &&
+	       strcmp(before->detail ? before->detail : "", after->detail ? after->detail : "") ==
+		       0;
+}
+
+/* Who writes another name on purpose, or takes "workspace:" from before its version, wants the
+ * package from outside: only an untouched value tells that the name was lost. */
 static bool lost_its_name(const struct pair *pair)
 {
 	return !pair->is_edited && pair->after->verdict == VERDICT_SKIPPED &&
-	       pair->after->skip == SKIP_EXTERNAL && came_by_name(pair->before);
+	       pair->after->skip == SKIP_EXTERNAL && came_by_name(pair->before) &&
+	       is_taken_alike(pair);
 }
 
 enum outcome judge_pair(const struct pair *pair)
