@@ -194,12 +194,12 @@ static const char *spell_from_with_slashes(struct arena *arena, const char *raw,
 	return result;
 }
 
-/* A copy in which every `from` is a `to`; NULL stays NULL. */
+/* A copy in which every `from` is a `to`. */
 static const char *exchange(struct arena *arena, const char *text, char from, char to)
 {
-	char *copy = arena_text(arena, text);
+	char *copy = arena_bytes(arena, text, strlen(text));
 
-	for (char *at = copy; at && *at; at++)
+	for (char *at = copy; *at; at++)
 		if (*at == from)
 			*at = to;
 	return copy;
@@ -220,12 +220,11 @@ const char *spell_anew(struct arena *arena, const char *raw, const char *directo
 	if (brings_new_magic(asked_now, asked))
 		return NULL;
 	result = spell_anew_with_slashes(arena, raw, directory, asked, asked_now);
-	if (!result && has_backslashes_only(raw))
-		result = exchange(arena,
-			spell_anew_with_slashes(arena, exchange(arena, raw, '\\', '/'), directory,
-				asked, asked_now),
-			'/', '\\');
-	return result;
+	if (result || !has_backslashes_only(raw))
+		return result;
+	result = spell_anew_with_slashes(
+		arena, exchange(arena, raw, '\\', '/'), directory, asked, asked_now);
+	return result ? exchange(arena, result, '/', '\\') : NULL;
 }
 
 const char *spell_from(struct arena *arena, const char *raw, const char *directory,
@@ -233,10 +232,9 @@ const char *spell_from(struct arena *arena, const char *raw, const char *directo
 {
 	const char *result = spell_from_with_slashes(arena, raw, directory, directory_now, asked);
 
-	if (!result && has_backslashes_only(raw))
-		result = exchange(arena,
-			spell_from_with_slashes(arena, exchange(arena, raw, '\\', '/'), directory,
-				directory_now, asked),
-			'/', '\\');
-	return result;
+	if (result || !has_backslashes_only(raw))
+		return result;
+	result = spell_from_with_slashes(
+		arena, exchange(arena, raw, '\\', '/'), directory, directory_now, asked);
+	return result ? exchange(arena, result, '/', '\\') : NULL;
 }

@@ -90,7 +90,7 @@ enum status cli_run(int argc, char **argv, const struct io *io)
 {
 	struct cli cli = { *io, NULL, NULL };
 	word_list directories = VEC_INIT;
-	bool version = false;
+	bool version = false, asks_help;
 	const struct opt opts[] = {
 		OPT_LIST('C', NULL, &directories, "DIR", "run as if started in DIR"),
 		OPT_STRING(0, "git-dir", &cli.git_dir, "DIR", "the repository's git directory"),
@@ -103,16 +103,15 @@ enum status cli_run(int argc, char **argv, const struct io *io)
 	struct err err;
 	int used = 0, parsed = opt_parse(opts, argc, argv, &used, &err);
 
-	if (parsed > 0)
+	asks_help = parsed == 0 && used < argc && strcmp(argv[used], "help") == 0;
+	if (parsed > 0 || (asks_help && used + 1 == argc))
 		help(io->out, opts);
 	else if (parsed < 0 || change_directories(&directories, &err) < 0)
 		status = io_fail(&cli.io, &err);
 	else if (version)
 		fprintf(io->out, "crossdep %s\n", CROSSDEP_VERSION);
-	else if (used < argc && strcmp(argv[used], "help") == 0 && used + 1 < argc)
+	else if (asks_help)
 		status = help_command(&cli, argc - used, argv + used);
-	else if (used < argc && strcmp(argv[used], "help") == 0)
-		help(io->out, opts);
 	else
 		status = run_command(&cli, argc - used, argv + used);
 	vec_release(&directories);

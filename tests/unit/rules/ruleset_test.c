@@ -401,8 +401,8 @@ static void the_schema_refuses_what_a_rule_may_not_say(void **state)
 		"{'format':'x','files':['x'],'references':[{'at':'/x','whant':1}]}",
 		"{'format':'x','files':['x'],'references':[{'at':'/x','want':'dir'}]}",
 		"{'format':'x','files':['x'],'mappings':[{'from':'x'}]}",
-		"{'format':'x','files':['x'],'mappings':[{'from':'x','to':'y','reference':"
-		"{'path':'z'}}]}",
+		("{'format':'x','files':['x'],'mappings':[{'from':'x','to':'y','reference':"
+		 "{'path':'z'}}]}"),
 		"{'format':'x','files':['x'],'when':[{'hasnt':'/x'}]}" };
 	struct str schema = STR_INIT, problem = STR_INIT;
 
