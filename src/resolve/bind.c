@@ -381,6 +381,7 @@ static int bind_value(struct binder *binder, struct bound_value *out, const stru
 	size_t place_count, const char *value, struct err *err)
 {
 	const char *paths[PATHS_MAX];
+	enum skip written = out->skip;
 	size_t i;
 
 	out->path_count = 0;
@@ -393,6 +394,10 @@ static int bind_value(struct binder *binder, struct bound_value *out, const stru
 
 		memcpy(copy, paths, out->path_count * sizeof *copy);
 		out->paths = copy;
+		/* Of the places that a rule has in mind one outside is none; alone it is all there
+		 * is. */
+		if (out->skip == SKIP_OUTSIDE)
+			out->skip = written;
 	}
 	return 0;
 }
