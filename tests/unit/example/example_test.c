@@ -200,6 +200,9 @@ static void symlinks_and_submodules_of_an_example_are_what_git_would_have(void *
 	run(&example, sandbox_path(sandbox, ""), list_rule);
 
 	assert_string_equal(example.actual.data,
+		".gitmodules: git-modules\n"
+		"  2:9 build \"libs/sub\" -> libs/sub\n"
+		"  5:9 build \"dir\" -> dir\n"
 		"list.json: list\n"
 		"  1:12 asset \"link/a\" -> dir/a\n"
 		"  1:22 asset \"libs/sub/any/thing\" -> libs/sub/any/thing\n"
