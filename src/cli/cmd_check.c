@@ -16,7 +16,7 @@ static const char about[] =
 
 struct arguments {
 	const char *range, *format, *color, *fail_on;
-	bool all, each_commit, is_ci;
+	bool all, each_commit, is_ci, is_staged, is_work_tree;
 };
 
 static void print_report(struct cli *cli, const struct check *check,
@@ -56,6 +56,22 @@ static int judge(struct session *session, const struct range *range,
 	return result;
 }
 
+static int read_range(struct range *out, const struct arguments *arguments, const char **format,
+	struct session *session, struct err *err)
+{
+	int chosen = (arguments->range != NULL) + arguments->is_ci + arguments->is_staged +
+		     arguments->is_work_tree;
+
+	if (chosen > 1)
+		return err_set(err, ERR_USAGE,
+			"of a RANGE, --ci, --staged and --worktree there can be only one");
+	if (arguments->is_ci)
+		return ci_range(out, format, session, err);
+	if (arguments->is_staged || arguments->is_work_tree)
+		return range_of_uncommitted(out, arguments->is_staged, session, err);
+	return range_read(out, arguments->range, session, err);
+}
+
 static int run(struct session *session, const struct arguments *arguments, struct err *err)
 {
 	const char *format_name = "text";
@@ -68,19 +84,15 @@ static int run(struct session *session, const struct arguments *arguments, struc
 	};
 	struct range range;
 
-	if (arguments->is_ci && arguments->range)
-		return err_set(err, ERR_USAGE, "'--ci' finds its own range, '%s' is too much",
-			arguments->range);
-	if ((arguments->is_ci ? ci_range(&range, &format_name, session, err)
-			      : range_read(&range, arguments->range, session, err)) < 0)
+	if (read_range(&range, arguments, &format_name, session, err) < 0)
 		return -1;
 	format = report_format_find(arguments->format ? arguments->format : format_name);
 	if (arguments->each_commit && format->is_whole)
 		return err_set(err, ERR_USAGE, "'--format %s' is one document, not one a commit",
 			format->name);
-	if (arguments->each_commit && range.merge)
-		return err_set(err, ERR_USAGE, "'%s' is a merge, and no commits to judge each of",
-			arguments->range ? arguments->range : "--ci");
+	if (arguments->each_commit && (range.merge || oid_is_zero(&range.head_commit)))
+		return err_set(err, ERR_USAGE, "there are no commits to judge each of in '%s'",
+			arguments->range ? arguments->range : "what is judged");
 	if (arguments->each_commit)
 		return each_commit_judge(&range, &options, format, &report, session, err);
 	return judge(session, &range, &options, format, &report, err);
@@ -96,6 +108,9 @@ enum status cmd_check(struct cli *cli, int argc, char **argv)
 			"judge each commit of the RANGE, not only both ends"),
 		OPT_FLAG(0, "ci", &arguments.is_ci,
 			"judge what this build of a pull request would merge"),
+		OPT_FLAG(0, "staged", &arguments.is_staged, "judge what is staged"),
+		OPT_FLAG(0, "worktree", &arguments.is_work_tree,
+			"judge the work tree, with new files that are not ignored"),
 		OPT_CHOICE(0, "format", &arguments.format, REPORT_FORMAT_WORDS,
 			"how it is told (text, or what --ci finds best)"),
 		OPT_CHOICE(0, "fail-on", &arguments.fail_on, FAIL_ON_WORDS,

@@ -128,6 +128,22 @@ static int read_two(struct range *out, const char *text, const char *dots, struc
 			: range_of_commits(out, &base, &head, session, err);
 }
 
+int range_of_uncommitted(
+	struct range *out, bool is_staged, struct session *session, struct err *err)
+{
+	struct oid head;
+	int found = repository_head(session->repository, &head, err);
+
+	memset(out, 0, sizeof(*out));
+	if (found > 0) {
+		out->base_commit = head;
+		found = tree_of(&head, &out->base_tree, session, err);
+	}
+	return found < 0 ? -1
+			 : repository_uncommitted(session->repository, &out->base_tree, is_staged,
+				   &out->head_tree, err);
+}
+
 int range_read(struct range *out, const char *text, struct session *session, struct err *err)
 {
 	const char *dots = text ? strstr(text, "..") : NULL;

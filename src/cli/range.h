@@ -19,4 +19,8 @@ int range_of_commits(struct range *out, const struct oid *base, const struct oid
 int range_of_merge(struct range *out, const struct oid *ours, const struct oid *theirs,
 	struct session *session, struct err *err);
 
+/* From HEAD to what is staged, or to the work tree. */
+int range_of_uncommitted(
+	struct range *out, bool is_staged, struct session *session, struct err *err);
+
 #endif

@@ -57,6 +57,12 @@ void commit_release(struct commit *commit);
 int repository_snapshot(struct repository *repository, const struct oid *commit,
 	struct snapshot **out, struct err *err);
 
+/* The tree of what is staged, or of the work tree: what is tracked as it lies there, and what is
+ * new and not ignored. Made in memory from `head_tree` (zero: no commit yet). Symlinks are not
+ * followed. ERR_REPOSITORY while a path is not merged, or if there is no work tree. */
+int repository_uncommitted(struct repository *repository, const struct oid *head_tree,
+	bool is_staged, struct oid *out, struct err *err);
+
 /* Best common ancestor (works in shallow clones, where libgit2's own fails). 1, 0 none, -1. */
 int repository_merge_base(struct repository *repository, const struct oid *a, const struct oid *b,
 	struct oid *out, struct err *err);
