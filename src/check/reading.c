@@ -104,7 +104,7 @@ static int find_all(struct check *check, struct reading *reading, struct err *er
 				"cannot judge '%s' in '%s', line %u: an object is not in the "
 				"repository",
 				pair->after->raw, pair->manifest, pair->after->line);
-			return err_fix(err, "fetch the missing objects, as a full clone has them");
+			return err_fix(err, "git fetch --refetch --no-filter");
 		}
 		if (reading->undecided)
 			undecided_meet(reading->undecided, pair);

@@ -23,7 +23,8 @@ static int fail_missing(const struct oid *oid, git_object_t type, struct err *er
 	char text[OID_TEXT_SIZE];
 
 	oid_text(text, oid);
-	return err_set(err, ERR_MISSING, "the %s %s is not in this clone", type_name(type), text);
+	err_set(err, ERR_MISSING, "the %s %s is not in this clone", type_name(type), text);
+	return err_fix(err, "git fetch --refetch --no-filter");
 }
 
 static struct timespec stamp_of(const struct git_objects *objects)
