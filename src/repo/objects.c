@@ -24,7 +24,8 @@ static int fail_missing(const struct oid *oid, git_object_t type, struct err *er
 
 	oid_text(text, oid);
 	err_set(err, ERR_MISSING, "the %s %s is not in this clone", type_name(type), text);
-	return err_fix(err, "git fetch --refetch --no-filter");
+	/* A partial clone lacks no commits, a shallow one nothing else. */
+	return type == GIT_OBJECT_COMMIT ? -1 : err_fix(err, "git fetch --refetch --no-filter");
 }
 
 static struct timespec stamp_of(const struct git_objects *objects)
