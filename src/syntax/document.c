@@ -24,6 +24,23 @@ struct owned_document {
 	struct arena arena;
 };
 
+/* Tools that read a file without an ending (cosmiconfig's "rc" files) take both. JSON in YAML's own
+ * sense has no comments, so what begins like JSON is read as that. */
+static int json_or_yaml_read(
+	struct node **root, struct arena *arena, const char *bytes, size_t size, struct err *err)
+{
+	struct cursor at;
+	char first;
+
+	cursor_init(&at, bytes, size);
+	while ((first = cursor_peek(&at, 0)) == ' ' || first == '\t' || first == '\r' ||
+		first == '\n')
+		cursor_move_to(&at, at.offset + 1);
+	if (first == '{' || first == '[' || first == '/')
+		return json_read(root, arena, bytes, size, err);
+	return yaml_read(root, arena, bytes, size, err);
+}
+
 static const struct reader {
 	int (*read)(struct node **root, struct arena *arena, const char *bytes, size_t size,
 		struct err *err);
@@ -37,6 +54,10 @@ static const struct reader {
 		NULL, false },
 	[SYNTAX_YAML] = { yaml_read, " .yaml .yml ", NULL, false },
 	[SYNTAX_YAML_DOCUMENTS] = { yaml_read_documents, " ", NULL, false },
+	[SYNTAX_JSON_OR_YAML] = { json_or_yaml_read,
+		" .prettierrc .stylelintrc .eslintrc .commitlintrc .mocharc .graphqlrc .tolgeerc"
+		" .linguirc .remarkrc .htmlhintrc .lintstagedrc .releaserc ",
+		NULL, false },
 	[SYNTAX_TOML] = { toml_read, " .toml ", NULL, false },
 	[SYNTAX_XML] = { xml_read,
 		" .xml .csproj .fsproj .vbproj .vcxproj .sqlproj .wapproj .esproj .pyproj .shproj"
@@ -72,6 +93,7 @@ const char *const syntax_words[] = {
 	[SYNTAX_JSON] = "json",
 	[SYNTAX_YAML] = "yaml",
 	[SYNTAX_YAML_DOCUMENTS] = "yaml-documents",
+	[SYNTAX_JSON_OR_YAML] = "json-or-yaml",
 	[SYNTAX_TOML] = "toml",
 	[SYNTAX_XML] = "xml",
 	[SYNTAX_INI] = "ini",

@@ -19,6 +19,7 @@ enum syntax {
 	SYNTAX_JSON, /* with comments, trailing commas and a byte order mark allowed */
 	SYNTAX_YAML,
 	SYNTAX_YAML_DOCUMENTS, /* the root is the list of the file's documents */
+	SYNTAX_JSON_OR_YAML,   /* JSON if it begins like a map or list of JSON, else YAML */
 	SYNTAX_TOML,
 	SYNTAX_XML,
 	SYNTAX_INI,

@@ -242,6 +242,7 @@ bool scalar_write(
 		return write_json(out, source, size, value);
 	case SYNTAX_YAML:
 	case SYNTAX_YAML_DOCUMENTS:
+	case SYNTAX_JSON_OR_YAML:
 		return write_yaml(out, source, size, value);
 	case SYNTAX_TOML:
 		return write_toml(out, source, size, value);

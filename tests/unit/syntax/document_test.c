@@ -230,6 +230,7 @@ static void a_name_promises_a_syntax_by_its_ending(void **state)
 		{ "a", -1 },
 		{ "", -1 },
 		{ "a.yaml", SYNTAX_YAML },
+		{ "a/.prettierrc", SYNTAX_JSON_OR_YAML },
 		{ "a.yml", SYNTAX_YAML },
 		{ "Cargo.toml", SYNTAX_TOML },
 		{ "a/pom.xml", SYNTAX_XML },

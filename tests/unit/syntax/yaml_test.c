@@ -147,6 +147,20 @@ static void one_document_is_the_root_and_several_are_a_list(void **state)
 	check_shapes(SYNTAX_YAML_DOCUMENTS, documents, COUNT(documents));
 }
 
+static void a_file_without_an_ending_may_be_json_or_yaml(void **state)
+{
+	static const struct shape rows[] = {
+		{ "// JSON\n{ \"a\": 1, /* this */ }\n", "{a:#1}" },
+		{ " \r\n\t[ \"a\", ]", "['a']" },
+		{ "a: [x] # YAML\n", "{a:['x']}" },
+		{ "# YAML\n---\n{a: x}\n", "{a:'x'}" },
+		{ "", "null" },
+	};
+
+	(void)state;
+	check_shapes(SYNTAX_JSON_OR_YAML, rows, COUNT(rows));
+}
+
 static void every_value_and_name_knows_where_it_stands(void **state)
 {
 	static const char source[] = "# \xc3\xa4\n"
@@ -305,6 +319,7 @@ int main(void)
 		cmocka_unit_test(an_alias_is_what_its_anchor_stands_for),
 		cmocka_unit_test(a_merge_key_brings_the_members_that_a_map_does_not_have),
 		cmocka_unit_test(one_document_is_the_root_and_several_are_a_list),
+		cmocka_unit_test(a_file_without_an_ending_may_be_json_or_yaml),
 		cmocka_unit_test(every_value_and_name_knows_where_it_stands),
 		cmocka_unit_test(columns_count_bytes_whatever_ends_the_lines),
 		cmocka_unit_test(a_copy_stands_where_its_text_is_written),
