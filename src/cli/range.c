@@ -71,7 +71,7 @@ static int read_push(struct range *out, struct session *session, struct err *err
 		return err_fix(err, "commit something first");
 	}
 	if (found > 0)
-		found = repository_push_base(session->repository, NULL, false, &head, &base, err);
+		found = repository_push_base(session->repository, &head, &base, err);
 	if (found == 0) {
 		err_set(err, ERR_REVISION,
 			"there is nothing to compare with: HEAD has no upstream, "

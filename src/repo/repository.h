@@ -84,11 +84,11 @@ int repository_known_base(struct repository *repository, const char *prefix, con
 int repository_find_remote(struct repository *repository, const char *name, struct str *out);
 
 /* Base of what would be pushed from `head`: the merge base of it with the upstream of the current
- * branch, else with the default branch of `remote` (refs/remotes/REMOTE/HEAD, else main or master).
- * `remote` NULL: the branch's remote, else "origin", else the only one. `skip_upstream`: for a hook
- * that knows its remote. 1 found, 0 nothing to compare with, -1. */
-int repository_push_base(struct repository *repository, const char *remote, bool skip_upstream,
-	const struct oid *head, struct oid *out, struct err *err);
+ * branch, else with the default branch (refs/remotes/REMOTE/HEAD, else main or master) of the
+ * branch's remote, else of "origin", else of the only one. 1 found, 0 nothing to compare with, -1.
+ */
+int repository_push_base(
+	struct repository *repository, const struct oid *head, struct oid *out, struct err *err);
 
 /* A stretch of history: what `head` has and `base` does not, as "base..head" has it. */
 struct stretch {

@@ -157,21 +157,16 @@ static int default_branch(struct repository *repository, const char *remote, str
 	return found;
 }
 
-int repository_push_base(struct repository *repository, const char *remote, bool skip_upstream,
-	const struct oid *head, struct oid *out, struct err *err)
+int repository_push_base(
+	struct repository *repository, const struct oid *head, struct oid *out, struct err *err)
 {
-	struct str name = STR_INIT;
+	struct str remote = STR_INIT;
 	struct oid other;
-	int found = !skip_upstream && upstream_commit(repository, &other);
+	int found = upstream_commit(repository, &other) ||
+		    (default_remote(repository, &remote) &&
+			    default_branch(repository, remote.data, &other));
 
-	if (!found) {
-		if (remote)
-			str_set(&name, remote);
-		else
-			default_remote(repository, &name);
-		found = name.size && default_branch(repository, name.data, &other);
-	}
-	str_release(&name);
+	str_release(&remote);
 	return found ? repository_merge_base(repository, head, &other, out, err) : 0;
 }
 
