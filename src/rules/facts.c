@@ -270,7 +270,7 @@ static int declare_use(struct declaring *declaring, const struct use *use, const
 		selector_select(use->at.items[i], root, &nodes);
 	declaring->use_depth++;
 	for (size_t i = 0; rule && i < nodes.count && result == 0; i++)
-		if (nodes.items[i]->kind == NODE_MAP || nodes.items[i]->kind == NODE_LIST)
+		if (node_has_children(nodes.items[i]))
 			result = declare_rule(declaring, rule, nodes.items[i], err);
 	declaring->use_depth--;
 	declaring->manifest.has_parent = had_parent;
@@ -397,10 +397,10 @@ static int recognise(struct declaring *declaring, struct rule **candidates, size
 		if (rule_read_condition(candidates[i], err) < 0)
 			return -1;
 		if (root)
-			answer = root->kind != NODE_MAP && root->kind != NODE_LIST
-					 ? 0
-					 : conditions_hold(&candidates[i]->whole.when, root,
-						   declaring->manifest.near, err);
+			answer = node_has_children(root)
+					 ? conditions_hold(&candidates[i]->whole.when, root,
+						   declaring->manifest.near, err)
+					 : 0;
 		if (answer < 0)
 			return -1;
 		if (answer)

@@ -58,14 +58,14 @@ static int ask_rule(
 	if (!out->excluded_by && ask_conditions(out, when, file, err) < 0)
 		return -1;
 	out->is_taken = !out->excluded_by && out->failed_count == 0 &&
-			(file->root ? file->root->kind == NODE_MAP : when->count == 0);
+			(file->root ? node_has_children(file->root) : when->count == 0);
 	return 0;
 }
 
 /* Would its content do? */
 static int would_do(struct rule *rule, struct asked_file *file, struct err *err)
 {
-	if (!file->root || file->root->kind != NODE_MAP || !rule->is_conditional)
+	if (!file->root || !node_has_children(file->root) || !rule->is_conditional)
 		return 0;
 	if (rule_complete(rule, err) < 0)
 		return -1;

@@ -221,6 +221,11 @@ const struct node *node_at(const struct node *node, const char *pointer)
 	return node;
 }
 
+bool node_has_children(const struct node *node)
+{
+	return node->kind == NODE_MAP || node->kind == NODE_LIST;
+}
+
 const struct node *node_member(const struct node *node, const char *key)
 {
 	if (node->kind != NODE_MAP)

@@ -82,6 +82,8 @@ void document_free(struct document *document);
 
 /* The value at an RFC 6901 pointer below `node`, or NULL. */
 const struct node *node_at(const struct node *node, const char *pointer);
+/* Is it a map or a list? What is neither says nothing that a rule could select. */
+bool node_has_children(const struct node *node);
 /* The child of a map named `key` (the last of that name), or NULL. */
 const struct node *node_member(const struct node *node, const char *key);
 

@@ -60,6 +60,8 @@ static void each_rule_whose_files_fit_says_which_conditions_fail(void **state)
 			"fails 2" },
 		{ "a/app.json", "{", "any: by **/app.json taken; chosen: by **/app.json" },
 		{ "a/app.json", "[]",
+			"any: by **/app.json taken; chosen: by **/app.json fails 0 fails 1" },
+		{ "a/app.json", "1",
 			"any: by **/app.json; chosen: by **/app.json fails 0 fails 1" },
 	};
 	struct ruleset ruleset;
