@@ -18,7 +18,8 @@ CREATE TABLE path (
 CREATE TABLE manifest (
 	path    INTEGER PRIMARY KEY REFERENCES path,
 	blob    BLOB NOT NULL,  -- id of its bytes
-	formats TEXT NOT NULL   -- separated by a space
+	formats TEXT NOT NULL,  -- separated by a space
+	asked   BLOB NOT NULL   -- the keys of its rows in probe, packed: see asked.c
 );
 
 -- What rules say of the references they find; the words of the report.
@@ -126,7 +127,6 @@ CREATE TABLE diagnostic (
 -- A bulk load drops these and makes them again after it: several times cheaper.
 CREATE UNIQUE INDEX path_by_bytes ON path (path);
 CREATE UNIQUE INDEX detail_by_bytes ON detail (detail);
-CREATE INDEX probe_by_manifest ON probe (manifest, by_tree); -- by_tree: then all of a probe is in it
 CREATE INDEX name_by_manifest ON name (manifest);
 CREATE INDEX mapping_by_to ON mapping ("to");
 CREATE INDEX diagnostic_by_manifest ON diagnostic (manifest);

@@ -20,10 +20,10 @@
 /* One manifest, or candidate, that is done anew. */
 struct item {
 	const char *path;
-	int64_t id;   /* of its path; 0 until it has one */
-	bool was, is; /* had a row before; is a file now */
-	struct oid before, after;
-	const char *formats_before;
+	int64_t id;                 /* of its path; 0 until it has one */
+	bool was, is;               /* had a row before; is a file now */
+	struct manifest_row before; /* if it was */
+	struct oid after;
 	bool is_declared, is_bound;
 	struct facts facts;
 	struct bound bound;
@@ -76,7 +76,6 @@ static struct item *item_at(struct work *work, const char *path)
 /* Reads what the store has of the item. */
 static int recall(struct work *work, struct item *item, struct err *err)
 {
-	struct manifest_row row;
 	int found;
 
 	if (work->rows->is_bulk)
@@ -84,12 +83,9 @@ static int recall(struct work *work, struct item *item, struct err *err)
 	item->id = rows_find_path(work->rows, item->path, err);
 	if (item->id <= 0)
 		return item->id < 0 ? -1 : 0;
-	found = rows_manifest(work->rows, item->id, &row, &work->arena, err);
-	if (found == 1) {
-		item->was = true;
-		item->before = row.blob;
-		item->formats_before = row.formats;
-	}
+	found = rows_manifest(work->rows, item->id, &item->before, &work->arena, err);
+	item->was = found == 1;
+	item->before.path = item->path;
 	return found < 0 ? -1 : 0;
 }
 
@@ -563,14 +559,14 @@ static const struct reference *keep_references(struct arena *arena, const refere
 static void keep_manifest_change(struct work *work, const struct item *item,
 	const reference_list *before, const reference_list *after)
 {
-	const char *formats_before = item->was ? item->formats_before : "";
+	const char *formats_before = item->was ? item->before.formats : "";
 	const char *formats_after = item->is ? item->facts.formats : "";
 	struct manifest_change *change;
 	struct arena *arena;
 
 	if (!work->out || (!*formats_before && !*formats_after))
 		return;
-	if (item->was && item->is && oid_equal(&item->before, &item->after) &&
+	if (item->was && item->is && oid_equal(&item->before.blob, &item->after) &&
 		strcmp(formats_before, formats_after) == 0 && same_references(before, after))
 		return;
 	arena = &work->out->arena;
@@ -580,7 +576,7 @@ static void keep_manifest_change(struct work *work, const struct item *item,
 	change->formats_before = arena_text(arena, formats_before);
 	change->formats_after = arena_text(arena, formats_after);
 	if (item->was)
-		change->blob_before = item->before;
+		change->blob_before = item->before.blob;
 	if (item->is)
 		change->blob_after = item->after;
 	change->before = keep_references(arena, before);
@@ -596,20 +592,20 @@ static int write_item(struct work *work, struct item *item, const reference_list
 	const reference_list *after, struct err *err)
 {
 	struct rows *rows = work->rows;
+	struct manifest_row now = { .path = item->path, .blob = item->after };
 	const struct probe *probes;
 	size_t count;
 
 	probes = asker_probes(work->asker, &count);
 	if (!item->is || (!is_manifest(item) && count == 0 && !item->problem.text))
-		return item->was ? rows_delete(rows, item->id, err) : 0;
+		return item->was ? rows_delete(rows, &item->before, err) : 0;
 	if (intern_item(work, item, err) < 0)
 		return -1;
-	if ((!item->was || !oid_equal(&item->before, &item->after) ||
-		    strcmp(item->formats_before, item->facts.formats) != 0) &&
-		rows_put_manifest(rows, item->id, &item->after, item->facts.formats, err) < 0)
-		return -1;
+	now.id = item->id;
+	now.formats = item->facts.formats;
 	if (rows_replace_references(rows, item->id, before, after, err) < 0 ||
-		rows_replace_probes(rows, item->id, item->was, probes, count, err) < 0 ||
+		rows_replace_manifest(
+			rows, item->was ? &item->before : NULL, &now, probes, count, err) < 0 ||
 		(item->was && rows_delete_diagnostics(rows, item->id, err) < 0))
 		return -1;
 	return item->problem.text ? rows_add_diagnostic(rows, item->id, &item->problem, err) : 0;

@@ -343,21 +343,50 @@ int graph_each_diagnostic(
 	return found < 0 ? -1 : 0;
 }
 
+static int count_verdicts(struct graph *graph, struct graph_counts *out, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(&graph->store, Q_VERDICTS, err);
+	size_t *const fields[] = { [VERDICT_RESOLVED] = &out->resolved,
+		[VERDICT_DANGLING] = &out->dangling,
+		[VERDICT_SKIPPED] = &out->skipped };
+	int found;
+
+	if (!statement)
+		return -1;
+	while ((found = store_step(&graph->store, statement, err)) == 1) {
+		unsigned verdict = (unsigned)sqlite3_column_int(statement, 0);
+		const struct meaning *meaning;
+
+		out->references++;
+		if (verdict < sizeof fields / sizeof *fields)
+			++*fields[verdict];
+		if (verdict != VERDICT_DANGLING)
+			continue;
+		meaning = rows_meaning(&graph->rows, sqlite3_column_int64(statement, 1), err);
+		if (!meaning) {
+			found = -1;
+			break;
+		}
+		out->dangling_built += meaning->built;
+	}
+	sqlite3_reset(statement);
+	return found;
+}
+
 int graph_count(struct graph *graph, struct graph_counts *out, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(&graph->store, Q_COUNTS, err);
-	size_t *const fields[] = { &out->manifests, &out->apps, &out->references, &out->resolved,
-		&out->dangling, &out->dangling_built, &out->skipped, &out->mappings,
-		&out->diagnostics };
+	size_t *const fields[] = { &out->manifests, &out->apps, &out->mappings, &out->diagnostics };
 	int found, i;
 
+	*out = (struct graph_counts){ 0 };
 	if (!statement)
 		return -1;
 	found = store_step(&graph->store, statement, err);
 	for (i = 0; found == 1 && i < (int)(sizeof fields / sizeof *fields); i++)
 		*fields[i] = (size_t)sqlite3_column_int64(statement, i);
 	sqlite3_reset(statement);
-	return found < 0 ? -1 : 0;
+	return found < 0 ? -1 : count_verdicts(graph, out, err);
 }
 
 int graph_dump(struct graph *graph, line_visit visit, void *payload, struct err *err)

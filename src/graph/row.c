@@ -19,7 +19,7 @@ static const struct table_kind {
 	[TABLE_PATH] = { 2, Q_ADD_PATH, "new_path", "INSERT INTO path SELECT * FROM new_path", 0 },
 	[TABLE_DETAIL] = { 2, Q_ADD_DETAIL, "new_detail",
 		"INSERT INTO detail SELECT * FROM new_detail", 0 },
-	[TABLE_MANIFEST] = { 3, Q_PUT_MANIFEST, "new_manifest",
+	[TABLE_MANIFEST] = { 4, Q_PUT_MANIFEST, "new_manifest",
 		"INSERT INTO manifest SELECT * FROM new_manifest", 0 },
 	[TABLE_REFERENCE] = { 20, Q_PUT_REFERENCE, "new_reference",
 		"INSERT INTO reference SELECT * FROM new_reference", 0 },

@@ -59,8 +59,6 @@ const struct meaning *rows_meaning(struct rows *rows, int64_t id, struct err *er
 int64_t rows_intern_meaning(struct rows *rows, const struct reference *reference, struct err *err);
 int64_t rows_intern_detail(struct rows *rows, const char *detail, struct err *err);
 
-int rows_put_manifest(struct rows *rows, int64_t id, const struct oid *blob, const char *formats,
-	struct err *err);
 /* Makes the references of the manifest, which are `before`, be `after`: writes what differs. */
 int rows_replace_references(struct rows *rows, int64_t manifest, const reference_list *before,
 	const reference_list *after, struct err *err);
@@ -68,14 +66,9 @@ int rows_add_mappings(struct rows *rows, int64_t manifest, const struct mapping 
 	size_t count, struct err *err);
 int rows_add_name(
 	struct rows *rows, int64_t manifest, const struct provider *name, struct err *err);
-/* Makes these its probes, of which it has none yet unless `has_old`: writes what differs. */
-int rows_replace_probes(struct rows *rows, int64_t manifest, bool has_old,
-	const struct probe *probes, size_t count, struct err *err);
 int rows_add_diagnostic(
 	struct rows *rows, int64_t manifest, const struct diagnostic *diagnostic, struct err *err);
 
-/* What a manifest left behind, all but its names and mappings. */
-int rows_delete(struct rows *rows, int64_t manifest, struct err *err);
 int rows_delete_names(struct rows *rows, int64_t manifest, struct err *err);
 int rows_delete_mappings(struct rows *rows, int64_t manifest, struct err *err);
 int rows_delete_diagnostics(struct rows *rows, int64_t manifest, struct err *err);
@@ -85,7 +78,16 @@ struct manifest_row {
 	int64_t id;
 	struct oid blob;
 	const char *formats;
+	const void *asked; /* the keys of its probes: see asked.h */
+	size_t asked_size;
 };
+/* Makes the row and the probes of a manifest, which had `before` (NULL: none), be `after` with
+ * these: writes what differs. `after->asked` is the function's own. */
+int rows_replace_manifest(struct rows *rows, const struct manifest_row *before,
+	struct manifest_row *after, const struct probe *probes, size_t count, struct err *err);
+/* Deletes what a manifest left behind, all but its names and mappings. */
+int rows_delete(struct rows *rows, const struct manifest_row *row, struct err *err);
+
 /* 1, 0: no such manifest, -1. `out->path` is not set. */
 int rows_manifest(struct rows *rows, int64_t id, struct manifest_row *out, struct arena *arena,
 	struct err *err);

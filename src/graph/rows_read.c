@@ -34,6 +34,8 @@ int rows_manifest(struct rows *rows, int64_t id, struct manifest_row *out, struc
 			memcpy(out->blob.bytes, sqlite3_column_blob(statement, 0),
 				sizeof out->blob.bytes);
 		out->formats = column_text(statement, 1, arena);
+		out->asked = column_text(statement, 2, arena);
+		out->asked_size = (size_t)sqlite3_column_bytes(statement, 2);
 	}
 	sqlite3_reset(statement);
 	return found;

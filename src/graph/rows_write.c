@@ -4,21 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/asked.h"
 #include "graph/rows.h"
 #include "graph/same.h"
-
-int rows_put_manifest(
-	struct rows *rows, int64_t id, const struct oid *blob, const char *formats, struct err *err)
-{
-	struct row row;
-
-	if (row_start(&row, rows->store, rows->bulk, TABLE_MANIFEST, err) < 0)
-		return -1;
-	row_number(&row, id);
-	row_blob(&row, blob->bytes, sizeof blob->bytes);
-	row_text(&row, formats);
-	return row_end(&row, err);
-}
 
 static int add_via(struct rows *rows, int64_t manifest, int64_t ordinal, int64_t hop,
 	const struct via *via, struct err *err)
@@ -205,34 +193,15 @@ int rows_add_name(struct rows *rows, int64_t manifest, const struct provider *na
 	return row_end(&row, err);
 }
 
-/* ---- probes ---- */
-
-/* A row of the table. */
-struct probe_row {
-	int64_t path, detail;
-	int question;
-	bool by_tree;
-};
-typedef VEC(struct probe_row) probe_row_list;
-
-static int compare_probes(const void *a, const void *b)
-{
-	const struct probe_row *x = a, *y = b;
-
-	if (x->path != y->path)
-		return x->path < y->path ? -1 : 1;
-	if (x->question != y->question)
-		return x->question < y->question ? -1 : 1;
-	return (x->detail > y->detail) - (x->detail < y->detail);
-}
+/* ---- the manifest, and its probes ---- */
 
 static int intern_probes(struct rows *rows, const struct probe *probes, size_t count,
-	probe_row_list *out, struct err *err)
+	asked_list *out, struct err *err)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		struct probe_row row = { rows_intern_path(rows, probes[i].path, err),
+		struct asked row = { rows_intern_path(rows, probes[i].path, err),
 			rows_intern_detail(rows, probes[i].detail, err), (int)probes[i].question,
 			probes[i].by_tree };
 
@@ -243,27 +212,8 @@ static int intern_probes(struct rows *rows, const struct probe *probes, size_t c
 	return 0;
 }
 
-static int read_probes(struct rows *rows, int64_t manifest, probe_row_list *out, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(rows->store, Q_PROBES_OF, err);
-	int found;
-
-	if (!statement)
-		return -1;
-	bind_number(statement, 1, manifest);
-	while ((found = store_step(rows->store, statement, err)) == 1)
-		vec_push(out, (struct probe_row){
-				      .path = sqlite3_column_int64(statement, 0),
-				      .question = sqlite3_column_int(statement, 1),
-				      .detail = sqlite3_column_int64(statement, 2),
-				      .by_tree = sqlite3_column_int(statement, 3),
-			      });
-	sqlite3_reset(statement);
-	return found;
-}
-
 static int put_probe(
-	struct rows *rows, int64_t manifest, const struct probe_row *probe, struct err *err)
+	struct rows *rows, int64_t manifest, const struct asked *probe, struct err *err)
 {
 	struct row row;
 
@@ -278,7 +228,7 @@ static int put_probe(
 }
 
 static int delete_probe(
-	struct rows *rows, int64_t manifest, const struct probe_row *probe, struct err *err)
+	struct rows *rows, int64_t manifest, const struct asked *probe, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(rows->store, Q_DELETE_PROBE, err);
 
@@ -291,22 +241,16 @@ static int delete_probe(
 	return store_do(rows->store, statement, err);
 }
 
-static void sort_probes(probe_row_list *list)
-{
-	if (list->count > 1)
-		qsort(list->items, list->count, sizeof *list->items, compare_probes);
-}
-
-static int write_difference(struct rows *rows, int64_t manifest, const probe_row_list *before,
-	const probe_row_list *after, struct err *err)
+static int write_difference(struct rows *rows, int64_t manifest, const asked_list *before,
+	const asked_list *after, struct err *err)
 {
 	size_t i = 0, k = 0;
 	int result = 0;
 
 	while ((i < before->count || k < after->count) && result == 0) {
-		const struct probe_row *old = i < before->count ? &before->items[i] : NULL;
-		const struct probe_row *now = k < after->count ? &after->items[k] : NULL;
-		int order = !old ? 1 : !now ? -1 : compare_probes(old, now);
+		const struct asked *old = i < before->count ? &before->items[i] : NULL;
+		const struct asked *now = k < after->count ? &after->items[k] : NULL;
+		int order = !old ? 1 : !now ? -1 : asked_compare(old, now);
 
 		if (order < 0)
 			result = delete_probe(rows, manifest, old, err);
@@ -318,20 +262,57 @@ static int write_difference(struct rows *rows, int64_t manifest, const probe_row
 	return result;
 }
 
-int rows_replace_probes(struct rows *rows, int64_t manifest, bool has_old,
-	const struct probe *probes, size_t count, struct err *err)
+/* What the manifest's row says of its probes. */
+static int take_asked(
+	struct rows *rows, const struct manifest_row *row, asked_list *out, struct err *err)
 {
-	probe_row_list old = VEC_INIT, new = VEC_INIT;
+	if (asked_unpack(out, row->asked, row->asked_size) == 0)
+		return 0;
+	rows->store->is_damaged = true;
+	return err_set(
+		err, ERR_STORE, "the store does not say which questions '%s' asked", row->path);
+}
+
+static int put_manifest(struct rows *rows, const struct manifest_row *manifest, struct err *err)
+{
+	struct row row;
+
+	if (row_start(&row, rows->store, rows->bulk, TABLE_MANIFEST, err) < 0)
+		return -1;
+	row_number(&row, manifest->id);
+	row_blob(&row, manifest->blob.bytes, sizeof manifest->blob.bytes);
+	row_text(&row, manifest->formats);
+	row_blob(&row, manifest->asked, manifest->asked_size);
+	return row_end(&row, err);
+}
+
+static bool is_same_row(const struct manifest_row *a, const struct manifest_row *b)
+{
+	return oid_equal(&a->blob, &b->blob) && strcmp(a->formats, b->formats) == 0 &&
+	       a->asked_size == b->asked_size && memcmp(a->asked, b->asked, a->asked_size) == 0;
+}
+
+int rows_replace_manifest(struct rows *rows, const struct manifest_row *before,
+	struct manifest_row *after, const struct probe *probes, size_t count, struct err *err)
+{
+	asked_list old = VEC_INIT, new = VEC_INIT;
+	struct str packed = STR_INIT;
 	int result = -1;
 
-	if (intern_probes(rows, probes, count, &new, err) == 0 &&
-		(!has_old || read_probes(rows, manifest, &old, err) == 0)) {
-		sort_probes(&old);
-		sort_probes(&new);
-		result = write_difference(rows, manifest, &old, &new, err);
-	}
+	if (intern_probes(rows, probes, count, &new, err) < 0 ||
+		(before && take_asked(rows, before, &old, err) < 0))
+		goto done;
+	asked_sort(&new);
+	asked_pack(&packed, &new);
+	after->asked = packed.data;
+	after->asked_size = packed.size;
+	result = write_difference(rows, after->id, &old, &new, err);
+	if (result == 0 && (!before || !is_same_row(before, after)))
+		result = put_manifest(rows, after, err);
+done:
 	vec_release(&old);
 	vec_release(&new);
+	str_release(&packed);
 	return result;
 }
 
@@ -360,17 +341,21 @@ static int delete_from(struct rows *rows, enum query query, int64_t manifest, st
 	return store_do(rows->store, statement, err);
 }
 
-int rows_delete(struct rows *rows, int64_t manifest, struct err *err)
+int rows_delete(struct rows *rows, const struct manifest_row *row, struct err *err)
 {
 	static const enum query queries[] = { Q_DELETE_MANIFEST, Q_DELETE_REFERENCES, Q_DELETE_VIAS,
-		Q_DELETE_PROBES, Q_DELETE_DIAGNOSTICS };
+		Q_DELETE_DIAGNOSTICS };
+	const asked_list none = VEC_INIT;
+	asked_list asked = VEC_INIT;
+	int result = take_asked(rows, row, &asked, err);
 	size_t i;
 
-	for (i = 0; i < sizeof queries / sizeof *queries; i++) {
-		if (delete_from(rows, queries[i], manifest, err) < 0)
-			return -1;
-	}
-	return 0;
+	if (result == 0)
+		result = write_difference(rows, row->id, &asked, &none, err);
+	for (i = 0; i < sizeof queries / sizeof *queries && result == 0; i++)
+		result = delete_from(rows, queries[i], row->id, err);
+	vec_release(&asked);
+	return result;
 }
 
 int rows_delete_names(struct rows *rows, int64_t manifest, struct err *err)

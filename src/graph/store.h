@@ -16,7 +16,7 @@
 
 /* What `PRAGMA user_version` must say; raised with every change of schema/graph.sql or of what rows
  * mean. */
-#define STORE_VERSION 3
+#define STORE_VERSION 4
 
 enum query {
 	Q_BEGIN,
@@ -53,7 +53,6 @@ enum query {
 	Q_DELETE_MAPPINGS,
 	Q_DELETE_NAMES,
 	Q_DELETE_PROBE,
-	Q_DELETE_PROBES,
 	Q_DELETE_DIAGNOSTICS,
 	Q_REFERENCES_OF,
 	Q_REFERENCES_ALL,
@@ -67,13 +66,13 @@ enum query {
 	Q_NAMES_OF,
 	Q_NAME_PROVIDER,
 	Q_APPS,
-	Q_PROBES_OF,
 	Q_PROBES_AT,
 	Q_PROBES_BELOW,
 	Q_MANIFESTS_ALL,
 	Q_MANIFEST_COUNTS,
 	Q_DIAGNOSTICS,
 	Q_COUNTS,
+	Q_VERDICTS,
 	Q_DUMP,
 	Q_COUNT_,
 };
