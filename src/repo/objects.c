@@ -79,11 +79,11 @@ static int judge(const struct oid *oid, git_object_t type, size_t limit_bytes, g
 {
 	char text[OID_TEXT_SIZE];
 
+	if (found == type)
+		return size <= limit_bytes;
 	oid_text(text, oid);
-	if (found != type)
-		return err_set(err, ERR_REPOSITORY, "%s is a %s where a %s belongs", text,
-			type_name(found), type_name(type));
-	return size <= limit_bytes;
+	return err_set(err, ERR_REPOSITORY, "%s is a %s where a %s belongs", text, type_name(found),
+		type_name(type));
 }
 
 /* Judges an object before any byte of it is unpacked. */

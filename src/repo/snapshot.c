@@ -152,21 +152,22 @@ static int read_tree(struct kept *out, struct shelf *shelf, struct object_source
 	char text[OID_TEXT_SIZE];
 	int result;
 
-	oid_text(text, oid);
 	if (shelf->arena.used > SHELF_BYTES_MAX)
 		return err_set(err, ERR_LIMIT,
 			"the directories of the repository take more than %zu MiB",
 			SHELF_BYTES_MAX >> 20);
 	result = object_source_read(source, oid, true, SNAPSHOT_TREE_BYTES_MAX, &shelf->raw, err);
-	if (result == 0)
-		return err_set(err, ERR_LIMIT, "the tree %s is larger than %u MiB", text,
-			SNAPSHOT_TREE_BYTES_MAX >> 20);
 	if (result < 0)
 		return -1;
 	out->oid = *oid;
-	if (tree_parse(&out->tree, &shelf->arena, shelf->raw.data, shelf->raw.size, err) < 0)
-		return err_wrap(err, "cannot read the tree %s", text);
-	return 0;
+	if (result == 1 &&
+		tree_parse(&out->tree, &shelf->arena, shelf->raw.data, shelf->raw.size, err) == 0)
+		return 0;
+	oid_text(text, oid);
+	if (result == 0)
+		return err_set(err, ERR_LIMIT, "the tree %s is larger than %u MiB", text,
+			SNAPSHOT_TREE_BYTES_MAX >> 20);
+	return err_wrap(err, "cannot read the tree %s", text);
 }
 
 /* The parsed tree of that id, which lives as long as the shelf; NULL if it failed. */
@@ -315,18 +316,18 @@ static const struct tree *go_into(struct snapshot *snapshot, const struct oid *o
 	return tree;
 }
 
-/* Goes from the parent, if it is remembered, or from the root down to a directory. */
+/* Goes from the nearest directory above that is remembered, or from the root, down to a directory.
+ */
 static int descend(const struct tree **out, struct snapshot *snapshot, const char *path,
 	size_t size, struct err *err)
 {
 	size_t end = size ? parent_size(path, size) : 0;
-	const struct map_entry *known = map_find(&snapshot->directories, path, end);
-	const struct tree *tree = known ? known->value : NULL;
+	const struct map_entry *known;
+	const struct tree *tree;
 
-	if (!tree) {
-		end = 0;
-		tree = go_into(snapshot, &snapshot->root, path, 0, err);
-	}
+	while (!(known = map_find(&snapshot->directories, path, end)) && end > 0)
+		end = parent_size(path, end);
+	tree = known ? known->value : go_into(snapshot, &snapshot->root, path, 0, err);
 	for (size_t depth = count_components(path, end); tree && end < size; depth++) {
 		const char *name = path + end + (end > 0), *slash;
 		const struct entry *entry;

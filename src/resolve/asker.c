@@ -127,12 +127,16 @@ static int deepest_entry(
 	struct asker *asker, const char *path, struct entry *out, size_t *size, struct err *err)
 {
 	struct str part = STR_INIT;
-	int found;
+	int found = asker->world->entry(asker->world, path, out, err);
 
-	str_set(&part, path);
-	while ((found = asker->world->entry(asker->world, part.data, out, err)) == 0 &&
-		part.size > 0)
+	*size = strlen(path);
+	if (found != 0)
+		return found;
+	str_add(&part, path, *size);
+	while (found == 0 && part.size > 0) {
 		str_cut(&part, path_parent_size(part.data));
+		found = asker->world->entry(asker->world, part.data, out, err);
+	}
 	*size = part.size;
 	str_release(&part);
 	return found;

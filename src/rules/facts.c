@@ -414,8 +414,11 @@ static const char *formats_of(struct rule *const *rules, int count, struct arena
 	struct str text = STR_INIT;
 	const char *formats;
 
-	for (int i = 0; i < count; i++)
-		str_addf(&text, "%s%s", i ? " " : "", rules[i]->format);
+	for (int i = 0; i < count; i++) {
+		if (i)
+			str_add_char(&text, ' ');
+		str_add_text(&text, rules[i]->format);
+	}
 	formats = arena_bytes(arena, text.data, text.size);
 	str_release(&text);
 	return formats;

@@ -250,6 +250,18 @@ static void add_token(struct str *out, const char *key)
 	}
 }
 
+/* In decimal, without the detour through a format. */
+static void add_index(struct str *out, size_t index)
+{
+	char digits[3 * sizeof index], *end = digits + sizeof digits, *first = end;
+
+	do {
+		*--first = (char)('0' + index % 10);
+		index /= 10;
+	} while (index);
+	str_add(out, first, (size_t)(end - first));
+}
+
 /* The way from the root; DOCUMENT_DEPTH_MAX bounds how deep this calls itself. */
 static void add_way(struct str *out, const struct node *node, bool with_indices)
 {
@@ -260,7 +272,7 @@ static void add_way(struct str *out, const struct node *node, bool with_indices)
 	if (node->parent->kind == NODE_MAP)
 		add_token(out, node->key);
 	else if (with_indices)
-		str_addf(out, "%zu", node->index);
+		add_index(out, node->index);
 	else
 		str_add_char(out, '*');
 }

@@ -13,7 +13,7 @@
 
 #include "util/memory.h"
 
-#define CAPACITY_FIRST 32u
+#define CAPACITY_FIRST 64u
 
 char str_empty[1];
 
@@ -37,18 +37,23 @@ void str_cut(struct str *str, size_t size)
 	str->data[size] = '\0';
 }
 
-char *str_reserve(struct str *str, size_t size)
+static void grow(struct str *str, size_t size)
 {
 	size_t capacity = str->capacity ? str->capacity : CAPACITY_FIRST;
 	size_t needed = size > SIZE_MAX - str->size - 1 ? SIZE_MAX : str->size + size + 1;
 
-	if (str->capacity < needed) {
-		while (capacity < needed)
-			capacity = capacity > SIZE_MAX / 2 ? SIZE_MAX : capacity * 2;
-		str->data = memory_resize(str->capacity ? str->data : NULL, capacity, 1);
-		str->capacity = capacity;
-		str->data[str->size] = '\0';
-	}
+	while (capacity < needed)
+		capacity = capacity > SIZE_MAX / 2 ? SIZE_MAX : capacity * 2;
+	str->data = memory_resize(str->capacity ? str->data : NULL, capacity, 1);
+	str->capacity = capacity;
+	str->data[str->size] = '\0';
+}
+
+char *str_reserve(struct str *str, size_t size)
+{
+	/* What is owned holds more than the size, its NUL; where nothing is owned, both are 0. */
+	if (str->capacity - str->size <= size)
+		grow(str, size);
 	return str->data + str->size;
 }
 
@@ -68,7 +73,11 @@ void str_add_text(struct str *str, const char *text)
 
 void str_add_char(struct str *str, char c)
 {
-	str_add(str, &c, 1);
+	char *end = str_reserve(str, 1);
+
+	end[0] = c;
+	end[1] = '\0';
+	str->size++;
 }
 
 void str_addv(struct str *str, const char *format, va_list arguments)
