@@ -623,18 +623,23 @@ static int fill_place(struct place *out, enum skip *skip, struct scope *scope,
 	const struct template *template, const struct selected *selected, enum value_mode mode,
 	struct err *err)
 {
-	struct filling *filling = &scope->manifest->filling;
+	struct filling *kept = &scope->manifest->filling;
+	struct filling filling;
 	int answer;
 
 	*skip = SKIP_NONE;
 	if (is_plain(template, selected))
 		return fill_plain_place(out, scope, template, selected, err);
-	start_place(filling, mode);
-	answer = fill(filling, scope, template, selected, err);
+	filling = *kept; /* a variable in a hole fills a place while this one is being filled */
+	*kept = (struct filling)FILLING_INIT;
+	start_place(&filling, mode);
+	answer = fill(&filling, scope, template, selected, err);
 	if (answer == 1) {
-		*out = end_place(filling, scope->manifest->arena);
-		*skip = filling->skip;
+		*out = end_place(&filling, scope->manifest->arena);
+		*skip = filling.skip;
 	}
+	release_filling(kept);
+	*kept = filling;
 	return answer;
 }
 
