@@ -45,6 +45,7 @@ static const struct label labels[] = {
 	{ "loses", "loses", PLAIN },
 	{ "through", "if provided", PLAIN },
 	{ "given", "and if provided", PLAIN },
+	{ "unless", "unless provided", PLAIN },
 	{ "in", "in the files of", PLAIN },
 	{ "key", "names the key", FIRST },
 	{ "need", "needed in", PLAIN },

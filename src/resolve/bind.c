@@ -458,13 +458,23 @@ static int bind_inheritance(
 
 /* ---- mappings ---- */
 
-/* Is a name that the mapping depends on provided? Fills in the provider's directory. */
+/* Is the name that the place says provided? 1, 0 (also if it cannot be told), -1. */
+static int is_provided(
+	struct binder *binder, const struct place *place, struct filling *filling, struct err *err)
+{
+	struct provider provider;
+	const char *name;
+	int found = fill_path(binder, place, filling, &name, err);
+
+	return found == 1 ? ask_name(binder->asker, name, &provider, err) : found;
+}
+
+/* Are the names that the mapping depends on provided? Fills in the provider's directory. */
 static int find_provider(struct binder *binder, const struct declared_mapping *declared,
 	struct filling *filling, struct err *err)
 {
 	struct provider provider;
-	const char *given;
-	int found;
+	int found = 1;
 
 	if (declared->through) {
 		found = ask_name(binder->asker, declared->through, &provider, err);
@@ -472,12 +482,12 @@ static int find_provider(struct binder *binder, const struct declared_mapping *d
 			return found;
 		filling->provider = arena_text(binder->arena, provider.directory);
 	}
-	if (!declared->given)
-		return 1;
-	found = fill_path(binder, declared->given, filling, &given, err);
-	if (found != 1)
+	if (declared->given)
+		found = is_provided(binder, declared->given, filling, err);
+	if (found != 1 || !declared->unless)
 		return found;
-	return ask_name(binder->asker, given, &provider, err);
+	found = is_provided(binder, declared->unless, filling, err);
+	return found < 0 ? -1 : !found;
 }
 
 static int bind_mapping(

@@ -72,27 +72,40 @@ static int make_to(
 	return 0;
 }
 
+/* A name that is known by its place, or NULL without a template. 1, 0, -1. */
+static int make_name(const struct place **out, const struct made *made, struct declaring *declaring,
+	struct scope *scope, const struct template *template, struct err *err)
+{
+	enum skip skip = SKIP_NONE;
+	struct place place, *kept;
+	int answer;
+
+	if (!template)
+		return 1;
+	answer = scope_place(&place, &skip, scope, template, &made->selected, VALUE_PATH, err);
+	if (answer != 1 || skip)
+		return answer < 0 ? -1 : 0;
+	kept = arena_get(declaring->manifest.arena, sizeof(*kept));
+	*kept = place;
+	*out = kept;
+	return 1;
+}
+
 /* The names on which the mapping depends. 1, 0, -1. */
 static int make_names(struct made *made, struct declaring *declaring, struct scope *scope,
 	const struct mapping_rule *rule, struct err *err)
 {
 	struct declared_mapping *mapping = &made->mapping;
-	struct place given, *kept_given;
-	enum skip skip = SKIP_NONE;
 	int answer = 1;
 
 	if (rule->through)
 		answer = scope_text(
 			&mapping->through, scope, rule->through, &made->selected, VALUE_PATH, err);
-	if (answer != 1 || !rule->given)
-		return answer;
-	answer = scope_place(&given, &skip, scope, rule->given, &made->selected, VALUE_PATH, err);
-	if (answer != 1 || skip)
-		return answer < 0 ? -1 : 0;
-	kept_given = arena_get(declaring->manifest.arena, sizeof(*kept_given));
-	*kept_given = given;
-	mapping->given = kept_given;
-	return 1;
+	if (answer == 1)
+		answer = make_name(&mapping->given, made, declaring, scope, rule->given, err);
+	if (answer == 1)
+		answer = make_name(&mapping->unless, made, declaring, scope, rule->unless, err);
+	return answer;
 }
 
 /* What follows `from` starts with neither '/' nor "./"; people write both. */

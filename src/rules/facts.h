@@ -100,11 +100,12 @@ struct declared_inheritance {
 struct declared_mapping {
 	const char *format, *kind;
 	struct place from, to;
-	const char *filter;        /* path pattern for what follows `from`, or NULL */
-	const char *through;       /* a name such as "npm:x" that must be provided, or NULL */
-	const struct place *given; /* a second name that must be provided, or NULL */
-	const char *location;      /* of the selected value; "" for a convention */
-	struct span span;          /* line 0 for a convention of the rule (no value selected) */
+	const char *filter;         /* path pattern for what follows `from`, or NULL */
+	const char *through;        /* a name such as "npm:x" that must be provided, or NULL */
+	const struct place *given;  /* a second name that must be provided, or NULL */
+	const struct place *unless; /* a name that nobody may provide, or NULL */
+	const char *location;       /* of the selected value; "" for a convention */
+	struct span span;           /* line 0 for a convention of the rule (no value selected) */
 };
 
 struct declared_app {

@@ -57,11 +57,11 @@ struct name_rule {
 
 struct mapping_rule {
 	const char *format, *kind;
-	struct picking picking;                    /* no selector: a convention */
-	struct templates from;                     /* a mapping each */
-	struct templates to;                       /* the first that is there */
-	struct template *filter, *through, *given; /* or NULL */
-	struct reference_rule *reference;          /* or NULL; its selectors start at the value */
+	struct picking picking;                             /* no selector: a convention */
+	struct templates from;                              /* a mapping each */
+	struct templates to;                                /* the first that is there */
+	struct template *filter, *through, *given, *unless; /* or NULL */
+	struct reference_rule *reference; /* or NULL; its selectors start at the value */
 };
 
 /* What a rule says of a whole document, or of one of its parts. */

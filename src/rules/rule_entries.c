@@ -369,6 +369,8 @@ static const struct field mapping_fields[] = {
 	{ "through", read_template, MAPPING(through), false, HOLES_OPEN },
 	{ "given", read_template, MAPPING(given), false,
 		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
+	{ "unless", read_template, MAPPING(unless), false,
+		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
 	{ "reference", read_mapping_reference, MAPPING(reference), false, 0 },
 	{ .name = NULL },
 };
@@ -388,13 +390,15 @@ static int check_mapping(
 	const struct mapping_rule *mapping, const struct node *node, struct err *err)
 {
 	const struct selectors *at = &mapping->picking.at;
-	unsigned uses = mapping->given ? mapping->given->uses : 0;
+	unsigned uses = (mapping->given ? mapping->given->uses : 0) |
+			(mapping->unless ? mapping->unless->uses : 0);
 
 	if (check_templates(node, at, &mapping->from, &uses, err) < 0 ||
 		check_templates(node, at, &mapping->to, &uses, err) < 0 ||
 		check_captures(node, at, mapping->filter, err) < 0 ||
 		check_captures(node, at, mapping->through, err) < 0 ||
-		check_captures(node, at, mapping->given, err) < 0)
+		check_captures(node, at, mapping->given, err) < 0 ||
+		check_captures(node, at, mapping->unless, err) < 0)
 		return -1;
 	if (uses & HOLE_BIT(HOLE_PROVIDER) && !mapping->through)
 		return wrong_at(node, err, "'{provider}' without 'through'");
