@@ -129,7 +129,7 @@ const char *const query_sql[Q_COUNT_] = {
 		"quote(d.path) || ' ' || v.position || ' ' || quote(v.\"from\") || ' ' || "
 		"quote(v.\"to\") || "
 		"' ' || v.kind || ' ' || quote(v.location) || ' ' || coalesce(x.line, "
-		"n.line) " VIA_TABLES
+		"n.line, 'gone') " VIA_TABLES
 		"JOIN path m ON m.id = v.manifest JOIN path d ON d.id = v.declared "
 		"UNION ALL SELECT 'mapping ' || quote(m.path) || ' ' || x.position || ' ' || "
 		"x.format || ' ' "
