@@ -104,14 +104,16 @@ static int wake_at(struct waker *waker, const char *path, bool (*likes)(const st
 
 /* ---- questions asked from above ---- */
 
-/* Is `rest` one of the endings in `detail`, which are separated by '\n'? */
-static bool has_ending(const char *detail, const char *rest)
+/* Is `rest` one of the endings in `detail`, which are separated by '\n'? Or (`or_above`) does one
+ * of them lead on from there? */
+static bool has_ending(const char *detail, const char *rest, bool or_above)
 {
 	size_t size = strlen(rest);
 
 	while (detail) {
 		if (strncmp(detail, rest, size) == 0 &&
-			(detail[size] == '\n' || detail[size] == '\0'))
+			(detail[size] == '\n' || detail[size] == '\0' ||
+				(or_above && detail[size] == '/')))
 			return true;
 		detail = strchr(detail, '\n');
 		if (detail)
@@ -129,10 +131,14 @@ static const char *pattern_of(const char *detail, struct str *scratch)
 	return scratch->data;
 }
 
+/* What became different: an entry of the tree; an entry that answers for all below it, too; a
+ * mapping to a path. */
+enum difference { OF_ENTRY, OF_WAY, OF_MAPPING };
+
 struct far_wake {
 	struct waker *waker;
 	const char *path;
-	bool for_mapping; /* else for a path of the tree */
+	enum difference difference;
 	struct str pattern;
 };
 
@@ -145,16 +151,17 @@ static int is_concerned(
 	/* A path without endings is asked at that path alone: see wake_at. */
 	if (asked->question == QUESTION_VALUE ||
 		(asked->question == QUESTION_PATH && asked->detail == 0) ||
-		(far->for_mapping && asked->by_tree))
+		(far->difference == OF_MAPPING && asked->by_tree))
 		return 0;
 	detail = rows_detail(far->waker->rows, asked->detail, err);
 	if (!detail)
 		return -1;
 	if (asked->question == QUESTION_PATH)
-		return has_ending(detail, rest);
+		return has_ending(detail, rest, far->difference != OF_ENTRY);
 	pattern = pattern_of(detail, &far->pattern);
+	/* A match goes through mappings, but through no symlink or submodule below its prefix. */
 	return glob_fits(pattern, far->path) ||
-	       (far->for_mapping && glob_may_fit_below(pattern, far->path));
+	       (far->difference == OF_MAPPING && glob_may_fit_below(pattern, far->path));
 }
 
 static int wake_from(struct far_wake *far, const char *above, const char *rest, struct err *err)
@@ -175,10 +182,12 @@ static int wake_from(struct far_wake *far, const char *above, const char *rest, 
 }
 
 /* Asks at every directory above the path, and at the path without each of the endings its name may
- * have: whoever asked there with endings or a pattern may mean this path. */
-static int wake_from_above(struct waker *waker, const char *path, bool for_mapping, struct err *err)
+ * have: whoever asked there with endings or a pattern may mean this path. The asker keeps only
+ * endings that are found so. */
+static int wake_from_above(
+	struct waker *waker, const char *path, enum difference difference, struct err *err)
 {
-	struct far_wake far = { waker, path, for_mapping, STR_INIT };
+	struct far_wake far = { waker, path, difference, STR_INIT };
 	struct str above = STR_INIT, below = STR_INIT;
 	size_t size = strlen(path), cut;
 	int result = 0;
@@ -324,11 +333,14 @@ static bool leads_away(enum entry_kind kind)
 
 int wake_for_change(struct waker *waker, const struct change *change, struct err *err)
 {
+	enum difference difference = OF_ENTRY;
+
 	if (change->before != ENTRY_DIRECTORY && change->after != ENTRY_DIRECTORY &&
 		wake_for_values(waker, change, err) < 0)
 		return -1;
 	if (leads_away(change->before) || leads_away(change->after)) {
 		/* Whatever was asked below it was answered behind it. */
+		difference = OF_WAY;
 		if (wake_at(waker, change->path, likes_any, err) < 0 ||
 			wake_below(waker, change->path, false, err) < 0)
 			return -1;
@@ -337,14 +349,14 @@ int wake_for_change(struct waker *waker, const struct change *change, struct err
 	}
 	if (wake_at(waker, change->path, likes_path, err) < 0)
 		return -1;
-	return wake_from_above(waker, change->path, false, err);
+	return wake_from_above(waker, change->path, difference, err);
 }
 
 int wake_for_mapping(struct waker *waker, const char *to, struct err *err)
 {
 	if (wake_at(waker, to, likes_open, err) < 0 || wake_below(waker, to, true, err) < 0)
 		return -1;
-	return wake_from_above(waker, to, true, err);
+	return wake_from_above(waker, to, OF_MAPPING, err);
 }
 
 int wake_for_path(struct waker *waker, const char *path, struct err *err)
@@ -353,7 +365,7 @@ int wake_for_path(struct waker *waker, const char *path, struct err *err)
 	int result = -1;
 
 	if (wake_at(waker, path, likes_any, err) < 0 || wake_below(waker, path, false, err) < 0 ||
-		wake_from_above(waker, path, false, err) < 0)
+		wake_from_above(waker, path, OF_WAY, err) < 0)
 		goto done;
 	/* A reference to a directory holds what is in it. */
 	str_set(&above, path);

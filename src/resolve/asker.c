@@ -400,19 +400,53 @@ int answer_from_tree(struct asker *asker, const char *path, entry_wanted wanted,
 
 /* ---- the questions ---- */
 
+static void put_ending(struct str *out, const char *path, const char *ending)
+{
+	str_set(out, path);
+	str_add_text(out, *path ? ending : ending + (*ending == '/'));
+}
+
+/* From a path that changes, the graph finds what was asked at a directory above it, and at the path
+ * up to a dot of its name. With any other ending ("@2x.png", "_en.properties") nobody would look at
+ * the stem. */
+static bool is_found_at_stem(const char *ending)
+{
+	return ending[0] == '\0' || ending[0] == '/' || (ending[0] == '.' && !strchr(ending, '/'));
+}
+
+/* Keeps the endings that are not found at the stem, each as a path of its own. */
+static void keep_odd_endings(
+	struct asker *asker, const char *path, const struct texts *endings, bool by_tree)
+{
+	struct str odd = STR_INIT;
+	size_t i;
+
+	for (i = 0; endings && i < endings->count; i++) {
+		if (is_found_at_stem(endings->items[i]))
+			continue;
+		put_ending(&odd, path, endings->items[i]);
+		asker_keep(asker, QUESTION_PATH, odd.data, "", by_tree);
+	}
+	str_release(&odd);
+}
+
 static const char *join_endings(struct asker *asker, const struct texts *endings)
 {
 	struct str joined = STR_INIT;
 	const char *result;
+	bool is_first = true;
 	size_t i;
 
 	if (!endings || endings->count == 0 ||
 		(endings->count == 1 && endings->items[0][0] == '\0'))
 		return "";
 	for (i = 0; i < endings->count; i++) {
-		if (i > 0)
+		if (!is_found_at_stem(endings->items[i]))
+			continue;
+		if (!is_first)
 			str_add_char(&joined, '\n');
 		str_add_text(&joined, endings->items[i]);
+		is_first = false;
 	}
 	result = arena_text(asker->arena, joined.data);
 	str_release(&joined);
@@ -430,8 +464,7 @@ static int try_endings(struct asker *asker, const char *path, const struct texts
 	int found = 0;
 
 	for (i = 0; i < count && found == 0; i++) {
-		str_set(&candidate, path);
-		str_add_text(&candidate, *path ? items[i] : items[i] + (items[i][0] == '/'));
+		put_ending(&candidate, path, items[i]);
 		if (in_tree) {
 			if (place_space_size(candidate.data) == 0)
 				found = answer_from_tree(asker, candidate.data, wanted, out, err);
@@ -454,12 +487,14 @@ int ask_path(struct asker *asker, const char *path, const struct texts *endings,
 	int found;
 
 	memset(out, 0, sizeof *out);
+	keep_odd_endings(asker, path, endings, true);
 	found = try_endings(asker, path, endings, true, wanted, out, err);
 	if (found == 0)
 		found = try_endings(asker, path, endings, false, wanted, out, err);
 	if (found < 0)
 		return -1;
 	keep_answer(asker, place, found == 1 && out->by_tree);
+	keep_odd_endings(asker, path, endings, found == 1 && out->by_tree);
 	return found;
 }
 

@@ -37,9 +37,10 @@ enum question { QUESTION_PATH, QUESTION_MATCH, QUESTION_VALUE };
 enum step { STEP_DECLARE, STEP_BIND, STEP_RESOLVE };
 
 /* A question that was asked.
- * path:  `path` with each of the endings in `detail`, separated by '\n' ("" = the path itself only)
- * match: `path` is the literal prefix directory, `detail` the pattern, then '\n' and a negation,
- * each value: `path` is the document's file, `detail` the look-up (rules/lookup.h) */
+ * path:  `path` with each of the endings in `detail`, separated by '\n' ("" = the path itself
+ * only); only endings that begin with '/', or with '.' and have no '/': others are paths of their
+ * own match: `path` is the literal prefix directory, `detail` the pattern, then '\n' and a
+ * negation, each value: `path` is the document's file, `detail` the look-up (rules/lookup.h) */
 struct probe {
 	enum question question;
 	enum step step; /* the earliest step that asked */

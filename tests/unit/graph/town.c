@@ -11,7 +11,8 @@
 static const char *const texts[] = {
 	"{\"format\":\"list\",\"files\":[\"**/list.json\"],\"references\":["
 	"{\"at\":\"/any/*\"," CODE "},"
-	"{\"at\":\"/file/*\",\"want\":\"file\",\"endings\":[\"\",\".ts\",\"/index.ts\"]," CODE "},"
+	"{\"at\":\"/file/*\",\"want\":\"file\",\"endings\":[\"\",\".ts\",\"/index.ts\","
+	"\"/in/x.ts\",\"-2.png\",\".d/x\"]," CODE "},"
 	"{\"at\":\"/glob/*\",\"want\":\"glob\"," CODE "},"
 	"{\"at\":\"/lists/*/*\",\"want\":\"glob\",\"alternatives\":true," CODE "},"
 	"{\"at\":\"/package/*\",\"path\":\"npm:{value}\",\"in_repository\":true," CODE "},"

@@ -37,6 +37,10 @@ static const struct history histories[] = {
 		"list.json x -> x.ts" },
 	{ "a path that comes inside, by an ending", FILES("x"), "x/index.ts=1",
 		"list.json x -> nothing", "list.json x -> x/index.ts" },
+	{ "a path that comes by an ending without a dot in front", FILES("x"), "x-2.png=1",
+		"list.json x -> nothing", "list.json x -> x-2.png" },
+	{ "a path that comes inside a neighbour, by an ending", FILES("x"), "x.d/x=1",
+		"list.json x -> nothing", "list.json x -> x.d/x" },
 	{ "a file of the root that comes by an ending", "d/list.json={\"file\":[\"..\"]} ",
 		"index.ts=1", "d/list.json .. -> nothing", "d/list.json .. -> index.ts" },
 
@@ -62,6 +66,13 @@ static const struct history histories[] = {
 	{ "a submodule that a directory takes the place of", ANY("s/x") "s!1", "s~ s/y=1",
 		"list.json s/x -> s/x", "list.json s/x -> nothing" },
 
+	{ "a submodule that comes inside, where an ending leads on", FILES("x"), "x/in!1",
+		"list.json x -> nothing", "list.json x -> x/in/x.ts" },
+	{ "a submodule that goes inside, where an ending leads on", FILES("x") "x/in!1", "x/in~",
+		"list.json x -> x/in/x.ts", "list.json x -> nothing" },
+	{ "a symlink that comes inside, where an ending leads on", FILES("x") "d/x.ts=1",
+		"x/in@../d", "list.json x -> nothing", "list.json x -> d/x.ts" },
+
 	/* a mapping whose `to` is P or above P, where the tree does not answer */
 	{ "a mapping to the path comes", ANY("o") "s=1", MAP("s", "o"), "list.json o -> nothing",
 		"list.json o -> s" },
@@ -81,6 +92,17 @@ static const struct history histories[] = {
 		"list.json o -> nothing", "list.json o -> s" },
 	{ "a mapping to what is inside, by an ending, comes", FILES("o") "s=1",
 		MAP("s", "o/index.ts"), "list.json o -> nothing", "list.json o -> s" },
+	{ "a mapping to where an ending leads on comes", FILES("o") "s/x.ts=1", MAP("s", "o/in"),
+		"list.json o -> nothing", "list.json o -> s/x.ts" },
+	{ "a mapping to where an ending leads on goes", FILES("o") "s/x.ts=1 " MAP("s", "o/in"),
+		"m~", "list.json o -> s/x.ts", "list.json o -> nothing" },
+	{ "a mapping to where an ending leads on goes, where nothing was found",
+		FILES("o") MAP("s", "o/in"), "m~", "list.json o -> nothing",
+		"list.json o -> nothing" },
+	{ "a mapping to the path with an ending without a dot in front comes", FILES("o") "s=1",
+		MAP("s", "o-2.png"), "list.json o -> nothing", "list.json o -> s" },
+	{ "a mapping to a neighbour, by an ending, comes", FILES("o") "s/x=1", MAP("s", "o.d"),
+		"list.json o -> nothing", "list.json o -> s/x" },
 	{ "a mapping that fills a directory with what passes its filter goes",
 		ANY("o") "s/x.c=1 "
 			 "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"only\":\"*.c\"}]}",
@@ -218,6 +240,7 @@ static const struct alone alone[] = {
 	{ "a fitting path comes elsewhere", GLOB("d/*.c"), "e/a.c=1", "" },
 	{ "bytes of a match change", GLOB("d/*.c") "d/a.c=1", "d/a.c=2", "" },
 	{ "a path without one of the endings comes", FILES("x"), "x.js=1", "" },
+	{ "a directory comes in which an ending leads on", FILES("x") "x/y=1", "x/in/y=1", "" },
 	{ "a value that nobody asked for changes",
 		"p/conf.json={\"dir\":\"d\"} "
 		"conf.json={\"base\":\"p/conf.json\",\"things\":[\"x\"]}",

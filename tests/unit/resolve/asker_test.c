@@ -26,6 +26,8 @@ static const struct row paths[] = {
 		"path x+.js+.ts!" },
 	{ "an ending of the root", "index.ts=1", NULL, NULL, "+/index.ts", "file index.ts",
 		"path +/index.ts!" },
+	{ "endings that the graph does not find from their stem", "x-2.png=1", NULL, NULL,
+		"x+.png+-2.png+.d/y", "file x-2.png", "path x+.png!, path x-2.png!, path x.d/y!" },
 	{ "endings of nothing", "y=1", NULL, NULL, "x++.ts", "nothing", "path x++.ts" },
 
 	/* symlinks and submodules */
