@@ -260,11 +260,13 @@ static int look_behind(struct asker *asker, const struct lookup *lookup, const c
 static int look_for_filtered(struct asker *asker, const struct mapping *mapping,
 	const struct via *via, struct answer *out, struct err *err)
 {
-	struct str pattern = STR_INIT;
+	struct str from = STR_INIT, pattern = STR_INIT;
 	int found;
 
-	place_join(&pattern, mapping->from, mapping->filter);
+	place_as_pattern(&from, mapping->from);
+	place_join(&pattern, from.data, mapping->filter);
 	found = ask_match(asker, pattern.data, NULL, 0, out, err);
+	str_release(&from);
 	str_release(&pattern);
 	if (found != 1)
 		return found;

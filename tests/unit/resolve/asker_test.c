@@ -83,6 +83,8 @@ static const struct row paths[] = {
 		"directory s/d by m0", "path o/d, path s/d!" },
 	{ "a filled directory", "s/x.c=1", "s>o?**/*.c", NULL, "o", "directory s by m0",
 		"path o, match s s/**/*.c!" },
+	{ "a filled directory whose source reads like a pattern", "[s]/x.c=1", "[s]>o?**/*.c", NULL,
+		"o", "directory [s] by m0", NULL },
 	{ "a directory of which nothing passes", "s/x.h=1", "s>o?**/*.c", NULL, "o", "nothing",
 		"path o, match s s/**/*.c" },
 
