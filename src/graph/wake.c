@@ -131,9 +131,9 @@ static const char *pattern_of(const char *detail, struct str *scratch)
 	return scratch->data;
 }
 
-/* What became different: an entry of the tree; an entry that answers for all below it, too; a
- * mapping to a path. */
-enum difference { OF_ENTRY, OF_WAY, OF_MAPPING };
+/* What became different: an entry of the tree; an entry that answers for all below it, too; all
+ * that is below a path; a mapping to a path. */
+enum difference { OF_ENTRY, OF_WAY, OF_CONTENTS, OF_MAPPING };
 
 struct far_wake {
 	struct waker *waker;
@@ -159,9 +159,9 @@ static int is_concerned(
 	if (asked->question == QUESTION_PATH)
 		return has_ending(detail, rest, far->difference != OF_ENTRY);
 	pattern = pattern_of(detail, &far->pattern);
-	/* A match goes through mappings, but through no symlink or submodule below its prefix. */
+	/* A match goes through no symlink or submodule below its prefix. */
 	return glob_fits(pattern, far->path) ||
-	       (far->difference == OF_MAPPING && glob_may_fit_below(pattern, far->path));
+	       (far->difference >= OF_CONTENTS && glob_may_fit_below(pattern, far->path));
 }
 
 static int wake_from(struct far_wake *far, const char *above, const char *rest, struct err *err)
@@ -365,7 +365,7 @@ int wake_for_path(struct waker *waker, const char *path, struct err *err)
 	int result = -1;
 
 	if (wake_at(waker, path, likes_any, err) < 0 || wake_below(waker, path, false, err) < 0 ||
-		wake_from_above(waker, path, OF_WAY, err) < 0)
+		wake_from_above(waker, path, OF_CONTENTS, err) < 0)
 		goto done;
 	/* A reference to a directory holds what is in it. */
 	str_set(&above, path);

@@ -374,12 +374,54 @@ static void a_mapping_concerns_only_whom_the_tree_does_not_answer(void **state)
 	}
 }
 
+/* ---- who names a directory ---- */
+
+static const struct {
+	const char *name, *tree, *directory, *referrers;
+} named[] = {
+	{ "by its path", ANY("d") "d/x=1", "d", "list.json d" },
+	{ "by what is in it", ANY("d/e/x") "d/e/x=1", "d", "list.json d/e/x" },
+	{ "by a pattern in it", GLOB("d/e/*") "d/e/x=1", "d", "list.json d/e/*" },
+	{ "by a pattern above it", GLOB("**/*.c") "d/e/a.c=1", "d/e", "list.json **/*.c" },
+	{ "by an ending that leads into it", FILES("d") "d/in/x.ts=1", "d/in", "list.json d" },
+	{ "by nobody", ANY("x") "d/x=1", "d", "" },
+};
+
+static int tell_referrer(const struct reference *reference, void *payload)
+{
+	str_addf(payload, "%s %s", reference->manifest, reference->raw);
+	return 0;
+}
+
+static void a_directory_is_named_by_all_who_would_miss_what_is_in_it(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+		struct str text = STR_INIT;
+		struct town town;
+		struct oid root;
+		struct err err;
+
+		town_init(&town);
+		root = town_put(&town, named[i].tree);
+		town_go(&town, town.graph, &root, NULL);
+
+		assert_ok(graph_each_referrer(
+			town.graph, named[i].directory, tell_referrer, &text, &err));
+
+		assert_row_string_equal(named[i].name, text.data, named[i].referrers);
+		town_release(&town);
+		str_release(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whoever_asked_what_changed_is_judged_again),
 		cmocka_unit_test(who_asked_for_nothing_that_changed_is_left_alone),
 		cmocka_unit_test(a_mapping_concerns_only_whom_the_tree_does_not_answer),
+		cmocka_unit_test(a_directory_is_named_by_all_who_would_miss_what_is_in_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
