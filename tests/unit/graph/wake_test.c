@@ -66,11 +66,11 @@ static const struct history histories[] = {
 	{ "a submodule that a directory takes the place of", ANY("s/x") "s!1", "s~ s/y=1",
 		"list.json s/x -> s/x", "list.json s/x -> nothing" },
 
-	{ "a submodule that comes inside, where an ending leads on", FILES("x"), "x/in!1",
+	{ "a submodule that comes inside, where an ending leads on", FILES("x") "x/y=1", "x/in!1",
 		"list.json x -> nothing", "list.json x -> x/in/x.ts" },
-	{ "a submodule that goes inside, where an ending leads on", FILES("x") "x/in!1", "x/in~",
-		"list.json x -> x/in/x.ts", "list.json x -> nothing" },
-	{ "a symlink that comes inside, where an ending leads on", FILES("x") "d/x.ts=1",
+	{ "a submodule that goes inside, where an ending leads on", FILES("x") "x/y=1 x/in!1",
+		"x/in~", "list.json x -> x/in/x.ts", "list.json x -> nothing" },
+	{ "a symlink that comes inside, where an ending leads on", FILES("x") "x/y=1 d/x.ts=1",
 		"x/in@../d", "list.json x -> nothing", "list.json x -> d/x.ts" },
 
 	/* a mapping whose `to` is P or above P, where the tree does not answer */
