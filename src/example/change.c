@@ -17,19 +17,6 @@ static void write_counts(struct page *page, const char *side, const struct graph
 	page_end_line(page);
 }
 
-static void write_way(struct page *page, const struct reference *reference)
-{
-	struct str line = STR_INIT;
-
-	for (size_t i = reference->via_count; i-- > 0;) {
-		str_clear(&line);
-		say_via(&line, &reference->via[i]);
-		page_addf(page, "  via %s", line.data);
-		page_end_line(page);
-	}
-	str_release(&line);
-}
-
 static void write_cause(struct page *page, const struct cause *cause)
 {
 	page_addf(page, "  %s %s", cause_change_text(cause->change), cause->path);
@@ -48,7 +35,7 @@ static void write_finding(struct page *page, const struct finding *finding, cons
 			page, " was %s", *finding->before->target ? finding->before->target : ".");
 	page_end_line(page);
 	if (finding->before)
-		write_way(page, finding->before);
+		page_way(page, "  ", finding->before);
 	if (finding->before)
 		write_cause(page, &finding->cause);
 	if (finding->reason)

@@ -60,19 +60,6 @@ static void write_mappings(struct page *page, const struct bound *bound)
 	}
 }
 
-static void write_way(struct page *page, const struct reference *reference)
-{
-	struct str line = STR_INIT;
-
-	for (size_t i = reference->via_count; i-- > 0;) {
-		str_clear(&line);
-		say_via(&line, &reference->via[i]);
-		page_addf(page, "    via %s", line.data);
-		page_end_line(page);
-	}
-	str_release(&line);
-}
-
 /* How many values a list of alternatives has; 1 for a value on its own. */
 static size_t count_values(const struct reference *reference)
 {
@@ -99,7 +86,7 @@ static void write_reference(
 	page_addf(page, " %s", verdict.data);
 	page_end_line(page);
 	if (!previous || !is_same_way(reference, previous))
-		write_way(page, reference);
+		page_way(page, "    ", reference);
 	str_release(&verdict);
 }
 

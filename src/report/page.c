@@ -3,6 +3,7 @@
  */
 #include "report/page.h"
 
+#include "report/words.h"
 #include "util/quote.h"
 
 void page_ink(struct page *page, enum ink ink)
@@ -44,4 +45,17 @@ void page_end_line(struct page *page)
 void page_label(struct page *page, const char *label)
 {
 	page_addf(page, "           %-6s  ", label);
+}
+
+void page_way(struct page *page, const char *indent, const struct reference *reference)
+{
+	struct str line = STR_INIT;
+
+	for (size_t i = reference->via_count; i-- > 0;) {
+		str_clear(&line);
+		say_via(&line, &reference->via[i]);
+		page_addf(page, "%svia %s", indent, line.data);
+		page_end_line(page);
+	}
+	str_release(&line);
 }

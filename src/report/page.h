@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "repo/repository.h"
+#include "resolve/reference.h"
 #include "util/str.h"
 
 enum ink { INK_PLAIN, INK_STRONG, INK_ERROR, INK_WARNING, INK_NOTE, INK_FIX };
@@ -27,5 +28,9 @@ void page_end_line(struct page *page); /* with no space before the end */
 
 /* The label in front of a line about a finding; "" goes on with the one above. */
 void page_label(struct page *page, const char *label);
+
+/* The mappings that a reference was resolved through, a line each behind `indent`, from the target
+ * outwards. */
+void page_way(struct page *page, const char *indent, const struct reference *reference);
 
 #endif
