@@ -34,12 +34,14 @@ static bool is_scheme_part(char c)
 	return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
 }
 
-/* Length of "scheme:" in front of the text, or 0. One letter is a drive (RFC 3986, section 3.1,
- * would allow it). */
+/* Length of "scheme:", or of the "//" of a URL without one, in front of the text, or 0. One letter
+ * is a drive (RFC 3986, section 3.1, would allow it). */
 static size_t scheme_size(const char *text)
 {
 	size_t size = 0;
 
+	if (text[0] == '/' && text[1] == '/')
+		return 2;
 	if (!is_letter(*text))
 		return 0;
 	while (is_scheme_part(text[size]))
@@ -59,8 +61,6 @@ static bool is_url(const char *text, const struct texts *schemes)
 {
 	size_t size = scheme_size(text);
 
-	if (text[0] == '/' && text[1] == '/')
-		return true;
 	return size > 0 && !names_scheme(schemes, text, size);
 }
 

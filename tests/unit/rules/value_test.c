@@ -7,6 +7,17 @@
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
+static void two_slashes_are_no_url_where_the_rule_names_them(void **state)
+{
+	static const char *labels[] = { "//*:*" };
+	static const struct texts only = { labels, COUNT(labels) };
+
+	(void)state;
+	assert_int_equal(value_skip("//tools:defs.bzl", VALUE_PATH, &only), SKIP_NONE);
+	assert_int_equal(value_skip("https://x/y", VALUE_PATH, &only), SKIP_URL);
+	assert_int_equal(value_skip("//tools:defs.bzl", VALUE_PATH, NULL), SKIP_URL);
+}
+
 static void a_text_that_cannot_be_judged_says_why(void **state)
 {
 	static const char *file_only[] = { "file:*", "./*" };
@@ -114,6 +125,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_text_that_cannot_be_judged_says_why),
+		cmocka_unit_test(two_slashes_are_no_url_where_the_rule_names_them),
 		cmocka_unit_test(what_is_empty_long_or_broken_over_lines_is_no_path),
 		cmocka_unit_test(a_url_loses_its_query_and_its_percent_signs),
 	};
