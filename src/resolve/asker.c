@@ -261,13 +261,16 @@ static int look_for_filtered(struct asker *asker, const struct mapping *mapping,
 	const struct via *via, struct answer *out, struct err *err)
 {
 	struct str from = STR_INIT, pattern = STR_INIT;
+	struct answer match;
 	int found;
 
 	place_as_pattern(&from, mapping->from);
 	place_join(&pattern, from.data, mapping->filter);
-	found = ask_match(asker, pattern.data, NULL, 0, out, err);
+	found = ask_match(asker, pattern.data, NULL, 0, &match, err);
 	str_release(&from);
 	str_release(&pattern);
+	match.bound_reached |= out->bound_reached; /* by what was looked up before */
+	*out = match;
 	if (found != 1)
 		return found;
 	out->path = via->from;

@@ -68,6 +68,8 @@ static const struct row paths[] = {
 		"served:a/x", "file s/x by m2 m1 m0",
 		"path served:a/x, path a/u/x, path out:t/u/x, path s/x!" },
 	{ "mappings in a circle", "z=1", "b>a a>b", NULL, "a/x", "nothing", "path a/x, path b/x" },
+	{ "a bound before a filter", "z=1", "a/a>a s>a?**/*.c", NULL, "a", "nothing, bound reached",
+		NULL },
 	{ "a mapping that grows without end", "z=1", "a/a>a", NULL, "a/x", "nothing, bound reached",
 		NULL },
 	{ "nine mappings one behind another", "i=1", "b>a c>b d>c e>d f>e g>f h>g i>h", NULL, "a",
