@@ -144,13 +144,6 @@ static void every_argument_knows_where_it_stands(void **state)
 	check_places(SYNTAX_CMAKE, cmake, cmake_places, COUNT(cmake_places));
 }
 
-/* `count` times `text`. */
-static void repeat(struct str *out, const char *text, size_t count)
-{
-	while (count-- > 0)
-		str_add_text(out, text);
-}
-
 static void bounds_are_kept(void **state)
 {
 	static const char *const deep[] = { "a { ", "a([", "a(b = {", "a(b(", "a().b().", "[",
@@ -162,7 +155,7 @@ static void bounds_are_kept(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(deep); i++) {
 		str_clear(&text);
-		repeat(&text, deep[i], 100000);
+		add_times(&text, deep[i], 100000);
 		if (document_parse(&document, SYNTAX_GRADLE, text.data, text.size, &err) == 0)
 			document_free(document);
 		else

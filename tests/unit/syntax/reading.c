@@ -131,3 +131,9 @@ void check_family(const struct node *node)
 		check_family(&node->children[i]);
 	}
 }
+
+void add_times(struct str *out, const char *text, size_t count)
+{
+	while (count-- > 0)
+		str_add_text(out, text);
+}

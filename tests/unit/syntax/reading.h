@@ -40,6 +40,9 @@ struct place {
 };
 void check_places(enum syntax syntax, const char *source, const struct place *places, size_t count);
 
+/* Adds `count` times `text`. */
+void add_times(struct str *out, const char *text, size_t count);
+
 /* Parent, index and key are right in all that is below. */
 void check_family(const struct node *node);
 

@@ -113,13 +113,6 @@ static void what_is_wrong_is_told_with_line_and_column(void **state)
 	check_refusals(SYNTAX_TOML, rows, COUNT(rows));
 }
 
-/* `count` times `text`. */
-static void repeat(struct str *out, const char *text, size_t count)
-{
-	while (count-- > 0)
-		str_add_text(out, text);
-}
-
 static void bounds_are_kept(void **state)
 {
 	struct str text = STR_INIT;
@@ -128,29 +121,29 @@ static void bounds_are_kept(void **state)
 
 	(void)state;
 	str_set(&text, "a = ");
-	repeat(&text, "[", 250);
-	repeat(&text, "]", 250);
+	add_times(&text, "[", 250);
+	add_times(&text, "]", 250);
 	assert_ok(document_parse(&document, SYNTAX_TOML, text.data, text.size, &err));
 	document_free(document);
 
 	str_set(&text, "a = ");
-	repeat(&text, "[", 100000);
+	add_times(&text, "[", 100000);
 	check_limit(SYNTAX_TOML, text.data, text.size, "nested too deep");
 
 	str_set(&text, "a");
-	repeat(&text, ".a", 100000);
+	add_times(&text, ".a", 100000);
 	str_add_text(&text, " = 1\n");
 	check_limit(SYNTAX_TOML, text.data, text.size, "nested too deep");
 
 	str_set(&text, "x = 1\n[a");
-	repeat(&text, ".a", 200);
+	add_times(&text, ".a", 200);
 	str_add_text(&text, "]\nb = [{c");
-	repeat(&text, " . c", 100);
+	add_times(&text, " . c", 100);
 	str_add_text(&text, " = 1}]\n");
 	check_limit(SYNTAX_TOML, text.data, text.size, "nested too deep");
 
 	str_set(&text, "a = [");
-	repeat(&text, "1,", DOCUMENT_NODES_MAX);
+	add_times(&text, "1,", DOCUMENT_NODES_MAX);
 	check_limit(SYNTAX_TOML, text.data, text.size, "too many values");
 	str_release(&text);
 }

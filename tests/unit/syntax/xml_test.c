@@ -123,13 +123,6 @@ static void what_is_wrong_is_told_with_line_and_column(void **state)
 	check_refusals(SYNTAX_XML, rows, COUNT(rows));
 }
 
-/* `count` times `text`. */
-static void repeat(struct str *out, const char *text, size_t count)
-{
-	while (count-- > 0)
-		str_add_text(out, text);
-}
-
 static void bounds_are_kept(void **state)
 {
 	struct str text = STR_INIT;
@@ -137,13 +130,13 @@ static void bounds_are_kept(void **state)
 	struct err err;
 
 	(void)state;
-	repeat(&text, "<a>", 127);
-	repeat(&text, "</a>", 127);
+	add_times(&text, "<a>", 127);
+	add_times(&text, "</a>", 127);
 	assert_ok(document_parse(&document, SYNTAX_XML, text.data, text.size, &err));
 	document_free(document);
 
 	str_clear(&text);
-	repeat(&text, "<a>", 100000);
+	add_times(&text, "<a>", 100000);
 	check_limit(SYNTAX_XML, text.data, text.size, "nested too deep");
 
 	/* Each entity is ten of the one before. */
@@ -158,7 +151,7 @@ static void bounds_are_kept(void **state)
 	check_limit(SYNTAX_XML, text.data, text.size, "");
 
 	str_set(&text, "<a>");
-	repeat(&text, "<b/>", DOCUMENT_NODES_MAX);
+	add_times(&text, "<b/>", DOCUMENT_NODES_MAX);
 	check_limit(SYNTAX_XML, text.data, text.size, "too many values");
 	str_release(&text);
 }

@@ -264,13 +264,6 @@ static void what_is_wrong_is_told_with_line_and_column(void **state)
 	check_refusals(SYNTAX_YAML, rows, COUNT(rows));
 }
 
-/* `count` times `text`. */
-static void repeat(struct str *out, const char *text, size_t count)
-{
-	while (count-- > 0)
-		str_add_text(out, text);
-}
-
 static void bounds_are_kept(void **state)
 {
 	struct str text = STR_INIT;
@@ -278,17 +271,17 @@ static void bounds_are_kept(void **state)
 	struct err err;
 
 	(void)state;
-	repeat(&text, "[", DOCUMENT_DEPTH_MAX - 1);
-	repeat(&text, "]", DOCUMENT_DEPTH_MAX - 1);
+	add_times(&text, "[", DOCUMENT_DEPTH_MAX - 1);
+	add_times(&text, "]", DOCUMENT_DEPTH_MAX - 1);
 	assert_ok(document_parse(&document, SYNTAX_YAML, text.data, text.size, &err));
 	document_free(document);
 
 	str_clear(&text);
-	repeat(&text, "[", 100000);
+	add_times(&text, "[", 100000);
 	check_limit(SYNTAX_YAML, text.data, text.size, "nested too deep");
 
 	str_clear(&text);
-	repeat(&text, "- ", 100000);
+	add_times(&text, "- ", 100000);
 	check_limit(SYNTAX_YAML, text.data, text.size, "nested too deep");
 
 	/* Each line doubles what the one before stands for. */
@@ -304,7 +297,7 @@ static void bounds_are_kept(void **state)
 	check_limit(SYNTAX_YAML, text.data, text.size, "nested too deep");
 
 	str_set(&text, "[");
-	repeat(&text, "a,", DOCUMENT_NODES_MAX);
+	add_times(&text, "a,", DOCUMENT_NODES_MAX);
 	check_limit(SYNTAX_YAML, text.data, text.size, "too many values");
 	str_release(&text);
 }
