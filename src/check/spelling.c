@@ -67,6 +67,14 @@ static bool leads_to(struct spelling *spelling, const char *directory, const cha
 	return found;
 }
 
+/* "./x", "../x" or ".."; not ".x", which is a name. */
+static bool is_dotted(const char *path)
+{
+	if (*path++ != '.')
+		return false;
+	return *path == '/' || (*path == '.' && (path[1] == '/' || path[1] == '\0'));
+}
+
 static void take_core(struct spelling *spelling, size_t start, size_t end)
 {
 	const char *core = spelling->raw + start;
@@ -76,8 +84,7 @@ static void take_core(struct spelling *spelling, size_t start, size_t end)
 	str_clear(&spelling->core);
 	str_add(&spelling->core, core, end - start);
 	spelling->is_rooted = *core == '/';
-	spelling->is_dotted =
-		*core == '.' && (core[1] == '/' || (core[1] == '.' && core[2] == '/'));
+	spelling->is_dotted = is_dotted(core);
 	spelling->ends_with_slash = end > start + 1 && spelling->raw[end - 1] == '/';
 }
 
@@ -154,7 +161,7 @@ static const char *spelling_write(
 	str_add(&out, spelling->raw, spelling->start);
 	if (spelling->is_rooted)
 		str_add_char(&out, '/');
-	else if (spelling->is_dotted && core.data[0] != '.')
+	else if (spelling->is_dotted && !is_dotted(core.data))
 		str_add_text(&out, "./");
 	str_add(&out, core.data, core.size);
 	if (spelling->ends_with_slash)

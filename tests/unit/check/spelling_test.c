@@ -12,6 +12,7 @@ static const struct row rows[] = {
 	{ "./x", "a", "a/x", "b/x", "../b/x" },
 	{ "../s/x", "a", "s/x", "t/x", "../t/x" },
 	{ "../x", "a/b", "a/x", "a/b/x", "./x" },
+	{ "./.x", "", ".x", ".y", "./.y" },
 	{ "s/x", "a", "s/x", "t/x", "t/x" }, /* seen from the root */
 	{ "/i/x", "a", "served:a/i/x", "served:a/j/x", "/j/x" },
 	{ "i/x", "a", "served:a/i/x", "served:b/i/x", NULL }, /* another app's */
