@@ -153,14 +153,44 @@ static int edit_mapping(
 
 /* ---- by cause ---- */
 
-static void follow_target(const struct mending *mending, const char *now)
+/* The symlink through which `asked` leads to the target, by what stands at head; 0 if none does. */
+static int find_link(const struct mending *mending, size_t *size, struct err *err)
+{
+	const char *asked = mending->before->asked;
+	struct entry entry;
+	int result = 1;
+
+	for (*size = strcspn(asked, "/"); asked[*size];
+		*size += 1 + strcspn(asked + *size + 1, "/")) {
+		result = snapshot_entry(mending->scene->head,
+			arena_bytes(mending->scene->arena, asked, *size), &entry, err);
+		if (result != 1 || entry.kind == ENTRY_SYMLINK)
+			return result;
+	}
+	return 0;
+}
+
+static int follow_target(const struct mending *mending, const char *now, struct err *err)
 {
 	const struct reference *before = mending->before;
-	size_t asked_size = strlen(before->asked);
+	struct arena *arena = mending->scene->arena;
+	size_t size = strlen(before->asked);
+	const char *linked;
+	int result;
 
 	/* What follows in the target is an ending the value leaves out. */
-	if (strncmp(before->target, before->asked, asked_size) == 0)
-		ask_for(mending, without_end(mending->scene, now, before->target + asked_size));
+	if (strncmp(before->target, before->asked, size) == 0) {
+		ask_for(mending, without_end(mending->scene, now, before->target + size));
+		return 0;
+	}
+	result = find_link(mending, &size, err);
+	if (result != 1)
+		return result;
+	linked = without_end(mending->scene, before->target, before->asked + size);
+	if (linked && path_is_within(now, linked))
+		ask_for(mending, arena_printf(arena, "%.*s/%s", (int)size, before->asked,
+					 path_below(now, linked)));
+	return 0;
 }
 
 /* The innermost mapping takes from where the target was. If that whole place moved, the mapping is
@@ -216,11 +246,11 @@ static int mend_renamed(const struct mending *mending, struct err *err)
 		return 0;
 	if (before->via_count)
 		return follow_through_mappings(mending, now, err);
-	follow_target(mending, now);
-	return 0;
+	return follow_target(mending, now, err);
 }
 
-/* A pattern whose literal directory moved as a whole. */
+/* A pattern whose literal directory moved as a whole, or a directory whose pattern stands
+ * elsewhere. */
 static int mend_unmatched(const struct mending *mending, struct err *err)
 {
 	const struct reference *before = mending->before;
@@ -230,7 +260,10 @@ static int mend_unmatched(const struct mending *mending, struct err *err)
 
 	if (!before->asked || before->via_count)
 		return 0;
-	glob_literal_prefix(&prefix, before->asked);
+	if (glob_is_magic(before->asked))
+		glob_literal_prefix(&prefix, before->asked);
+	else
+		str_set(&prefix, before->asked);
 	if (prefix.size)
 		result = renames_find(mending->scene->renames, prefix.data, &rename, err);
 	if (result > 0 && rename.is_certain)

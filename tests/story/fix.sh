@@ -55,6 +55,24 @@ cd "$work/bare.git"
 says 3 "$expected/bare" crossdep fix main..forget-confluence --apply
 says 0 "$expected/patch" crossdep fix main..forget-confluence
 
+# Behind a symlink the value goes on being written through it.
+git init --quiet --initial-branch=main "$work/linked"
+cd "$work/linked"
+mkdir shared shared/icons extension
+echo icon >shared/icons/small.png
+ln -s ../shared/icons extension/icons
+cat >extension/manifest.json <<'EOF'
+{ "manifest_version": 3, "name": "Notes", "version": "1", "icons": { "16": "icons/small.png" } }
+EOF
+git add .
+git commit --quiet -m 'An extension'
+mkdir shared/icons/16
+git mv shared/icons/small.png shared/icons/16/notes.png
+git commit --quiet -m 'Sort the icons'
+crossdep fix main~1..main >"$work/linked.patch" 2>/dev/null
+holds 'git takes the patch' git apply "$work/linked.patch"
+holds 'it goes through the link' grep -q '"icons/16/notes.png"' extension/manifest.json
+
 # What has no certain edit is left alone.
 cd "$work/translations-moved"
 says 0 "$expected/none-certain" crossdep fix main..language-deleted
