@@ -139,6 +139,8 @@ static int range_to(struct range *out, const struct telling *telling, const stru
 	memset(out, 0, sizeof(*out));
 	out->head_commit = commit->id;
 	out->head_tree = commit->tree;
+	out->is_commit = true;
+	out->all_parents = telling->request->all_parents;
 	if (commit->parent_count == 0)
 		return 0;
 	if (repository_commit(telling->repository, &commit->parents[0], &base, err) < 0)

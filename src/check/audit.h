@@ -16,12 +16,13 @@ struct audit_request {
 	struct check_options options; /* without a day, each commit is judged as on its own */
 	const struct listed_commit *commits; /* as repository_list has them */
 	size_t count;
-	bool all_parents; /* a merge breaks what no parent lacks; else: what the first parent has */
+	bool all_parents; /* else the commits are first parents, and a merge stands for its branch:
+			     what that broke already is told at the merge */
 	bool (*goes_on)(void *payload); /* asked between commits; false ends the way; may be NULL */
 	void *payload;
 };
 
-/* A commit that broke something, judged against its first parent. */
+/* A commit that broke something, judged against its parents. */
 struct audited {
 	const struct commit *commit;
 	const struct check *check; /* each of its breaks has its life */

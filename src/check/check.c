@@ -10,6 +10,7 @@
 #include "check/commit.h"
 #include "check/doubts.h"
 #include "check/evidence.h"
+#include "check/follow.h"
 
 void check_init(struct check *check)
 {
@@ -17,7 +18,6 @@ void check_init(struct check *check)
 	check->options.fail_on = -1;
 	advance_init(&check->advance);
 	advance_init(&check->other);
-	advance_init(&check->from_theirs);
 }
 
 void check_release(struct check *check)
@@ -28,7 +28,8 @@ void check_release(struct check *check)
 	vec_release(&check->diagnostics);
 	advance_release(&check->advance);
 	advance_release(&check->other);
-	advance_release(&check->from_theirs);
+	for (size_t i = 0; i < check->others_count; i++)
+		advance_release(&check->from_others[i]);
 	arena_release(&check->arena);
 }
 
@@ -132,16 +133,52 @@ static int find_suppressed(struct run *run, struct err *err)
 	return result;
 }
 
-/* ---- the other side of a merge ---- */
+/* ---- the other sides of a merge ---- */
 
-/* The graph is moved to their side, and left there. */
-static int read_from(struct run *theirs, struct reading *reading, struct err *err)
+struct side {
+	struct oid commit, tree;
+};
+typedef VEC(struct side) side_list;
+
+static int add_side(side_list *out, struct run *run, const struct oid *id, struct err *err)
+{
+	struct commit commit;
+
+	if (repository_commit(run->repository, id, &commit, err) < 0)
+		return -1;
+	vec_push(out, (struct side){ commit.id, commit.tree });
+	commit_release(&commit);
+	return 0;
+}
+
+/* All but the first, which is the base. */
+static int list_sides(side_list *out, struct run *run, struct err *err)
+{
+	const struct range *range = &run->check->range;
+	struct commit commit;
+	int result = 0;
+
+	if (range->merge) {
+		vec_push(out, (struct side){ range->head_commit, range->theirs_tree });
+		return 0;
+	}
+	if (repository_commit(run->repository, &range->head_commit, &commit, err) < 0)
+		return -1;
+	for (size_t i = 1; i < commit.parent_count && result == 0; i++)
+		result = add_side(out, run, &commit.parents[i], err);
+	commit_release(&commit);
+	return result;
+}
+
+/* The graph is moved to the side, and left there. */
+static int read_from(
+	struct run *theirs, const struct side *side, struct reading *reading, struct err *err)
 {
 	int result = load_base_configuration(theirs, err) < 0 ? -1 : 0;
 
 	if (result == 0)
-		result = graph_advance(theirs->graph, &theirs->check->range.theirs_tree,
-			&theirs->base_config.rules, theirs->progress, NULL, err);
+		result = graph_advance(theirs->graph, &side->tree, &theirs->base_config.rules,
+			theirs->progress, NULL, err);
 	if (result == 0)
 		result = reading_read(theirs, reading, err);
 	if (result == 0)
@@ -151,39 +188,74 @@ static int read_from(struct run *theirs, struct reading *reading, struct err *er
 	return result;
 }
 
-/* What dangles in the merge and our side does not have is judged as their side has it. */
-static int ask_theirs(struct run *run, const struct undecided *undecided, struct err *err)
+/* Drops what dangled on the side too. */
+static void drop_older(finding_list *introduced, const struct advance *advance)
+{
+	struct crossing crossing;
+	size_t kept = 0;
+
+	crossing_make(&crossing, advance, false);
+	for (size_t i = 0; i < introduced->count; i++)
+		if (!crossing_is_older(&crossing, introduced->items[i].after))
+			introduced->items[kept++] = introduced->items[i];
+	introduced->count = kept;
+	crossing_release(&crossing);
+}
+
+/* What dangles in the merge and the first side does not have is judged as this one has it. */
+static int ask_side(struct run *run, const struct side *side, struct advance *advance,
+	struct undecided *undecided, struct err *err)
 {
 	struct check *check = run->check;
 	struct run theirs = { .check = check,
 		.graph = run->graph,
 		.objects = run->objects,
 		.progress = run->progress,
-		.base = snapshot_new(run->objects, &check->range.theirs_tree),
+		.base = snapshot_new(run->objects, &side->tree),
 		.head = snapshot_new(run->objects, &check->range.head_tree),
 		.head_config = run->head_config,
 		.policy = run->policy };
 	finding_list breaks = VEC_INIT, introduced = VEC_INIT;
 	unreadable_list unreadable = VEC_INIT;
-	struct reading reading = { .advance = &check->from_theirs,
+	struct reading reading = { .advance = advance,
 		.rules = &run->head_config->rules,
 		.root = check->range.head_tree,
 		.breaks = &breaks,
 		.introduced = &introduced,
 		.unreadable = &unreadable,
-		.base_commit = check->range.head_commit };
+		.base_commit = side->commit };
 	int result;
 
 	configuration_init(&theirs.base_config);
 	configuration_init(&theirs.own_config);
-	result = read_from(&theirs, &reading, err);
+	result = read_from(&theirs, side, &reading, err);
 	if (result == 0)
 		undecided_settle(undecided, &check->breaks, &check->introduced, &breaks);
+	if (result == 0 && check->range.all_parents)
+		drop_older(&check->introduced, advance);
 	vec_release(&breaks);
 	vec_release(&introduced);
 	vec_release(&unreadable);
 	vec_release(&reading.pairs);
 	run_release(&theirs);
+	return result;
+}
+
+static int ask_other_sides(struct run *run, struct undecided *undecided, struct err *err)
+{
+	struct check *check = run->check;
+	side_list sides = VEC_INIT;
+	int result = list_sides(&sides, run, err);
+
+	check->from_others =
+		arena_get(&check->arena, (sides.count + 1) * sizeof(*check->from_others));
+	for (size_t i = 0; i < sides.count && result == 0; i++) {
+		struct advance *advance = &check->from_others[check->others_count++];
+
+		advance_init(advance);
+		result = ask_side(run, &sides.items[i], advance, undecided, err);
+	}
+	vec_release(&sides);
 	return result;
 }
 
@@ -270,7 +342,7 @@ static void finish(struct check *check)
 	}
 }
 
-/* All that is found; the graph stands at the base, or at the other side of a merge. */
+/* All that is found; the graph stands at the base, or at another side of a merge. */
 static int find(struct run *run, struct reading *reading, struct err *err)
 {
 	struct check *check = run->check;
@@ -287,7 +359,7 @@ static int find(struct run *run, struct reading *reading, struct err *err)
 		run->base_config.rules.fingerprint != run->head_config->rules.fingerprint)
 		result = find_suppressed(run, err);
 	if (result == 0 && reading->undecided && reading->undecided->references.count)
-		result = ask_theirs(run, reading->undecided, err);
+		result = ask_other_sides(run, reading->undecided, err);
 	if (result == 0) {
 		run_suppress(run, &check->breaks);
 		run_suppress(run, &check->introduced);
@@ -305,7 +377,7 @@ static int judge(struct run *run, struct err *err)
 		.breaks = &check->breaks,
 		.introduced = &check->introduced,
 		.unreadable = &unreadable,
-		.undecided = check->range.merge ? &undecided : NULL,
+		.undecided = check->range.merge || check->range.is_commit ? &undecided : NULL,
 		.base_commit = check->range.base_commit,
 		.tells_diagnostics = true };
 	int result = load_configurations(run, err);

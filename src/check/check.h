@@ -3,8 +3,8 @@
  *
  * The graph is moved to the base, and stays there; in a savepoint it is moved on to the head, and
  * what changed its verdict on the way is judged. The answer is a function of the two trees, never
- * of where the graph stood before. A merge has two bases: what dangles there and was good in either
- * side is a break.
+ * of where the graph stood before. A merge has several bases: what dangles there and was good in
+ * any of its parents is a break.
  */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
@@ -19,6 +19,10 @@ struct range {
 	const struct merge *merge; /* of the head into the base: its tree is judged, as head_tree;
 				      NULL: the head is judged as it is */
 	struct oid theirs_tree;    /* of a merge: the head's own */
+	bool is_commit;            /* the head is a commit, the base its first parent: if it is a
+				      merge, what was good in another parent was good before too */
+	bool all_parents; /* of such a commit: what was as bad in another parent is not introduced
+			   */
 };
 
 /* What is asked of a check from outside. */
@@ -41,7 +45,8 @@ struct check {
 	size_t unjudged;             /* references that hang on what cannot be read at head */
 	bool fails;                  /* something is an error */
 	struct advance advance, other; /* from base to head, with head's rules and with base's */
-	struct advance from_theirs;    /* of a merge: from the head alone to the merged tree */
+	struct advance *from_others;   /* of a merge: to it from each other parent */
+	size_t others_count;
 };
 
 void check_init(struct check *check); /* options: the configuration's, without a day */

@@ -37,7 +37,7 @@ struct reading {
 	pair_list pairs;
 	finding_list *breaks, *introduced; /* `introduced` may be NULL: not wanted */
 	unreadable_list *unreadable;       /* NULL: not looked for */
-	struct undecided *undecided;       /* of a merge seen from our side, else NULL */
+	struct undecided *undecided;       /* of a merge seen from its first parent, else NULL */
 	struct oid base_commit;            /* or zero */
 	bool tells_diagnostics;
 };

@@ -134,3 +134,13 @@ int crossing_find(const struct crossing *crossing, const struct reference *refer
 	}
 	return -1;
 }
+
+bool crossing_is_older(const struct crossing *crossing, const struct reference *bad)
+{
+	const struct follower follower = { .lost_its_name = bad->verdict != VERDICT_DANGLING };
+	const struct pair *pair;
+	int found = crossing_find(crossing, bad, true, &pair);
+
+	return found == 0 ||
+	       (found > 0 && pair->before && follower_is_bad(&follower, pair->before));
+}

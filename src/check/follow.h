@@ -43,5 +43,7 @@ void crossing_release(struct crossing *crossing);
  * if its manifest is the same on both sides, -1 if nothing on the other side is it. */
 int crossing_find(const struct crossing *crossing, const struct reference *reference, bool is_newer,
 	const struct pair **out);
+/* Whether `bad`, which leads nowhere in the newer snapshot, was as bad in the older. */
+bool crossing_is_older(const struct crossing *crossing, const struct reference *bad);
 
 #endif

@@ -2,13 +2,14 @@
  * lives.c - which references break on the way through a history, and when each is mended.
  *
  * What is broken at a commit is what was broken at its parents, less what it mends, and what it
- * breaks itself. A merge in a history of all commits breaks only what no parent has broken already:
- * the rest was told where it happened.
+ * breaks itself. A merge breaks what was good in any of its parents; in a history of all commits
+ * only what no parent has broken already: the rest was told where it happened.
  */
 #include "check/lives.h"
 
 #include "check/configuration.h"
 #include "check/judgement.h"
+#include "check/undecided.h"
 
 /* What is known at one commit. */
 struct moment {
@@ -31,8 +32,13 @@ struct trace {
 	struct arena scratch;         /* of one commit */
 };
 
-/* A reference at a merge that its first parent has not, or has whole. */
-typedef VEC(const struct pair *) candidate_list;
+/* A reference that leads nowhere at a commit, and that its first parent has not, or has whole. */
+struct candidate {
+	const struct reference *bad;
+	enum outcome outcome; /* of what was asked so far */
+	bool is_undecided;    /* another parent of a merge is to be asked */
+};
+typedef VEC(struct candidate) candidate_list;
 
 /* ---- where the graph stands ---- */
 
@@ -119,20 +125,31 @@ static void begin(struct trace *trace, size_t at, const struct reference *bad)
 }
 
 /* A new reference that leads nowhere may fail a check. */
-static bool may_fail(const struct pair *pair)
+static bool may_fail(enum outcome outcome, const struct reference *bad)
 {
-	return judge_pair(pair) == OUTCOME_INTRODUCED && pair->after->always;
+	return outcome == OUTCOME_INTRODUCED && bad->always;
 }
 
-static void find_candidates(
-	struct trace *trace, size_t at, const struct crossing *crossing, candidate_list *out)
+static void find_candidates(const struct crossing *crossing, bool is_merge, candidate_list *out)
 {
 	for (size_t i = 0; i < crossing->pairs.count; i++) {
 		const struct pair *pair = &crossing->pairs.items[i];
+		enum outcome outcome = judge_pair(pair);
+		bool is_undecided = is_merge && undecided_is(pair);
 
-		if (judge_pair(pair) == OUTCOME_BREAK)
-			vec_push(out, pair);
-		if (may_fail(pair))
+		if (outcome == OUTCOME_BREAK || is_undecided || may_fail(outcome, pair->after))
+			vec_push(out, (struct candidate){ pair->after, outcome, is_undecided });
+	}
+}
+
+static void begin_all(struct trace *trace, size_t at, const candidate_list *candidates)
+{
+	for (size_t i = 0; i < candidates->count; i++) {
+		const struct candidate *candidate = &candidates->items[i];
+
+		if (candidate->outcome == OUTCOME_BREAK)
+			begin(trace, at, candidate->bad);
+		else if (may_fail(candidate->outcome, candidate->bad))
 			trace->lives->is_marked[at] = true;
 	}
 }
@@ -240,23 +257,37 @@ static void drop_known(struct trace *trace, size_t at, follower_list *followers)
 	followers->count = kept;
 }
 
-/* What is as bad in the other parent is not the merge's doing. */
+/* What is as bad in a parent is not the merge's doing, in a history that tells of that. */
 static void drop_older(const struct crossing *crossing, candidate_list *candidates)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < candidates->count; i++) {
-		const struct reference *bad = candidates->items[i]->after;
-		const struct follower follower = { .lost_its_name =
-							   bad->verdict != VERDICT_DANGLING };
-		const struct pair *pair;
-		int found = crossing_find(crossing, bad, true, &pair);
-
-		if (found < 0 ||
-			(found > 0 && !(pair->before && follower_is_bad(&follower, pair->before))))
+	for (size_t i = 0; i < candidates->count; i++)
+		if (!crossing_is_older(crossing, candidates->items[i].bad))
 			candidates->items[kept++] = candidates->items[i];
-	}
 	candidates->count = kept;
+}
+
+/* What was good in the other parent is broken by the merge. */
+static void decide(const struct crossing *crossing, candidate_list *candidates)
+{
+	for (size_t i = 0; i < candidates->count; i++) {
+		struct candidate *candidate = &candidates->items[i];
+		const struct pair *pair;
+
+		if (candidate->is_undecided &&
+			crossing_find(crossing, candidate->bad, true, &pair) > 0 &&
+			judge_pair(pair) == OUTCOME_BREAK)
+			candidate->outcome = OUTCOME_BREAK;
+	}
+}
+
+static bool asks_parent(const struct trace *trace, const candidate_list *candidates)
+{
+	for (size_t i = 0; i < candidates->count; i++)
+		if (trace->request->all_parents || candidates->items[i].is_undecided)
+			return true;
+	return false;
 }
 
 /* What another parent of a merge has to say. The graph stands at the merge, or at another of its
@@ -264,13 +295,15 @@ static void drop_older(const struct crossing *crossing, candidate_list *candidat
 static int ask_parent(struct trace *trace, size_t at, const struct oid *parent,
 	candidate_list *candidates, struct err *err)
 {
-	follower_list followers = take_over(trace, parent);
+	follower_list followers = VEC_INIT;
 	struct crossing crossing;
 	struct advance advance;
 	int result = 0;
 
+	if (trace->request->all_parents)
+		followers = take_over(trace, parent);
 	drop_known(trace, at, &followers);
-	if (followers.count || candidates->count) {
+	if (followers.count || asks_parent(trace, candidates)) {
 		advance_init(&advance);
 		result = move(trace, &trace->request->commits[at].tree, NULL, err);
 		if (result == 0)
@@ -278,7 +311,9 @@ static int ask_parent(struct trace *trace, size_t at, const struct oid *parent,
 		if (result == 0) {
 			crossing_make(&crossing, &advance, true);
 			follow(trace, at, &crossing, &followers);
-			drop_older(&crossing, candidates);
+			decide(&crossing, candidates);
+			if (trace->request->all_parents)
+				drop_older(&crossing, candidates);
 			crossing_release(&crossing);
 		}
 		advance_release(&advance);
@@ -293,8 +328,7 @@ static int ask_other_parents(
 	const struct listed_commit *commit = &trace->request->commits[at];
 	int result = 0;
 
-	for (size_t i = 1; trace->request->all_parents && i < commit->parent_count && result == 0;
-		i++)
+	for (size_t i = 1; i < commit->parent_count && result == 0; i++)
 		result = ask_parent(trace, at, &commit->parents[i], candidates, err);
 	return result;
 }
@@ -311,12 +345,14 @@ static int pass_change(
 
 	if (matters) {
 		crossing_make(&crossing, advance, false);
-		find_candidates(trace, at, &crossing, &candidates);
+		find_candidates(&crossing, commit->parent_count > 1, &candidates);
+		if (trace->request->all_parents)
+			drop_older(&crossing, &candidates);
 	}
 	follow(trace, at, matters ? &crossing : NULL, &followers);
 	result = ask_other_parents(trace, at, &candidates, err);
-	for (size_t i = 0; i < candidates.count && result == 0; i++)
-		begin(trace, at, candidates.items[i]->after);
+	if (result == 0)
+		begin_all(trace, at, &candidates);
 	if (matters)
 		crossing_release(&crossing);
 	vec_release(&candidates);

@@ -1,4 +1,4 @@
-/* undecided.c - of a merge: what our side alone cannot decide. */
+/* undecided.c - of a merge: what one side alone cannot decide. */
 #include "check/undecided.h"
 
 static void write_key(struct str *out, const char *manifest, const struct reference *reference)
@@ -11,15 +11,16 @@ static void write_key(struct str *out, const char *manifest, const struct refere
 		str_add(out, parts[i], strlen(parts[i]) + 1);
 }
 
-static bool has(const struct undecided *undecided, const struct finding *finding)
+/* NULL if the finding was never undecided. */
+static struct map_entry *entry_of(const struct undecided *undecided, const struct finding *finding)
 {
 	struct str key = STR_INIT;
-	bool found;
+	struct map_entry *entry;
 
 	write_key(&key, finding->manifest, finding->after);
-	found = map_find(&undecided->references, key.data, key.size) != NULL;
+	entry = map_find(&undecided->references, key.data, key.size);
 	str_release(&key);
-	return found;
+	return entry;
 }
 
 void undecided_release(struct undecided *undecided)
@@ -34,11 +35,16 @@ static bool leads_nowhere(const struct reference *reference)
 	       (reference->verdict == VERDICT_SKIPPED && reference->skip == SKIP_EXTERNAL);
 }
 
+bool undecided_is(const struct pair *pair)
+{
+	return pair->after && leads_nowhere(pair->after) && (!pair->before || pair->is_edited);
+}
+
 void undecided_meet(struct undecided *undecided, const struct pair *pair)
 {
 	struct str key = STR_INIT;
 
-	if (!pair->after || !leads_nowhere(pair->after) || (pair->before && !pair->is_edited))
+	if (!undecided_is(pair))
 		return;
 	write_key(&key, pair->manifest, pair->after);
 	map_put(&undecided->references, key.data, key.size);
@@ -77,14 +83,16 @@ static bool holds(const finding_list *list, const struct finding *finding)
 	return false;
 }
 
-void undecided_settle(const struct undecided *undecided, finding_list *breaks,
-	finding_list *introduced, const finding_list *theirs)
+void undecided_settle(struct undecided *undecided, finding_list *breaks, finding_list *introduced,
+	const finding_list *theirs)
 {
 	for (size_t i = 0; i < theirs->count; i++) {
 		const struct finding *finding = &theirs->items[i];
+		struct map_entry *entry = entry_of(undecided, finding);
 
-		if (!has(undecided, finding) || (is_edited(finding) && holds(breaks, finding)))
+		if (!entry || entry->value || (is_edited(finding) && holds(breaks, finding)))
 			continue;
+		entry->value = undecided;
 		take_out(breaks, finding);
 		take_out(introduced, finding);
 		vec_push(breaks, *finding);

@@ -16,8 +16,8 @@ static const char about[] =
 	"Goes through a history commit by commit, and lists every break it had: which commit did\n"
 	"it, how long it lived, what mended it. It is told from the oldest commit to the "
 	"youngest.\n"
-	"Merges are judged as what they bring to their first parent; with --all-commits\n"
-	"each commit is judged, and a merge breaks only what none of its parents had broken.\n"
+	"Along first parents a merge stands for all that it brings; with --all-commits each\n"
+	"commit is judged, and a merge breaks only what none of its parents had broken.\n"
 	"Nothing is kept: the graph of the repository stays where it is.";
 
 struct arguments {

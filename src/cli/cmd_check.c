@@ -9,10 +9,10 @@
 
 static const char about[] =
 	"Compares two commits as 'git diff A..B' does, and lists the references that were good\n"
-	"at A and lead nowhere at B. A single REV is compared with its first parent; without\n"
-	"a RANGE, what would be pushed is judged. A...B judges what merging B into A would\n"
-	"give, without making that merge: what was good in either and leads nowhere in both\n"
-	"together.";
+	"at A and lead nowhere at B. A single REV is compared with its first parent, and what a\n"
+	"merge brings that led somewhere in another parent only, with that one; without a\n"
+	"RANGE, what would be pushed is judged. A...B judges what merging B into A would give,\n"
+	"without making that merge: what was good in either and leads nowhere in both together.";
 
 struct arguments {
 	const char *range, *format, *color, *fail_on;

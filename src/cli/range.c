@@ -56,6 +56,7 @@ static int read_one(struct range *out, const char *text, struct session *session
 	} else {
 		result = range_of_commits(out, commit.parent_count ? &commit.parents[0] : NULL,
 			&commit.id, session, err);
+		out->is_commit = true;
 	}
 	commit_release(&commit);
 	return result;

@@ -193,6 +193,70 @@ static void a_merge_that_alone_breaks_something_did_it(void **state)
 		true, "both: b/tsconfig.json ../base.json, broken for 0\n");
 }
 
+/* main no longer has what `side` begins to use. */
+#define USED_ON_SIDE                                                                               \
+	"git switch -q -c side\nput b/tsconfig.json '{ \"extends\": \"../base.json\" }'\n"         \
+	"commit uses\n"                                                                            \
+	"git switch -q main\nput a/tsconfig.json '{}' && git rm -q base.json && commit unused\n"
+
+static void a_merge_breaks_what_only_the_merged_side_had(void **state)
+{
+	assert_told(*state, USED_ON_SIDE "git merge -q --no-ff -m both side\n", false,
+		"both: b/tsconfig.json ../base.json, broken for 0\n");
+}
+
+static void of_all_commits_too_a_merge_breaks_what_only_the_merged_side_had(void **state)
+{
+	assert_told(*state, USED_ON_SIDE "git merge -q --no-ff -m both side\n", true,
+		"both: b/tsconfig.json ../base.json, broken for 0\n");
+}
+
+static void a_merge_breaks_what_the_last_of_many_parents_had(void **state)
+{
+	assert_told(*state,
+		"git switch -q -c other\nput x 1 && commit x\n" USED_ON_SIDE
+		"git merge -q --no-ff -m all other side\n",
+		false, "all: b/tsconfig.json ../base.json, broken for 0\n");
+}
+
+static void of_all_commits_a_merge_breaks_nothing_that_one_of_many_parents_broke(void **state)
+{
+	assert_told(*state,
+		USED_ON_SIDE "git switch -q -c third side\ngit rm -q base.json && commit guilty\n"
+			     "git switch -q main\ngit merge -q --no-ff -m all side third\n",
+		true,
+		"guilty: a/tsconfig.json ../base.json, removed after 1 by all\n"
+		"guilty: b/tsconfig.json ../base.json, broken for 2\n");
+}
+
+/* A manifest of which nothing may be missing names what is not there. */
+static const char with_gap[] = "git switch -q -c side\n"
+			       "put c/kustomization.yaml 'resources: [gone.yaml]' && commit "
+			       "added\ngit switch -q main\nput x 1 && commit x\n"
+			       "git merge -q --no-ff -m both side\n";
+
+static void what_a_branch_introduced_stops_the_merge_along_first_parents(void **state)
+{
+	struct telling telling = { .left = SIZE_MAX };
+	struct audit audit;
+
+	audit_main(&audit, &telling, *state, with_gap, false);
+	assert_int_equal(audit.stopped, 1);
+	audit_release(&audit);
+	str_release(&telling.text);
+}
+
+static void of_all_commits_what_a_branch_introduced_stops_it_once(void **state)
+{
+	struct telling telling = { .left = SIZE_MAX };
+	struct audit audit;
+
+	audit_main(&audit, &telling, *state, with_gap, true);
+	assert_int_equal(audit.stopped, 1);
+	audit_release(&audit);
+	str_release(&telling.text);
+}
+
 static void a_wrong_configuration_ends_no_history(void **state)
 {
 	struct telling telling = { .left = SIZE_MAX };
@@ -265,6 +329,12 @@ int main(void)
 		TEST(along_first_parents_a_merge_did_what_it_brings),
 		TEST(of_all_commits_the_one_inside_did_it),
 		TEST(a_merge_that_alone_breaks_something_did_it),
+		TEST(a_merge_breaks_what_only_the_merged_side_had),
+		TEST(of_all_commits_too_a_merge_breaks_what_only_the_merged_side_had),
+		TEST(a_merge_breaks_what_the_last_of_many_parents_had),
+		TEST(of_all_commits_a_merge_breaks_nothing_that_one_of_many_parents_broke),
+		TEST(what_a_branch_introduced_stops_the_merge_along_first_parents),
+		TEST(of_all_commits_what_a_branch_introduced_stops_it_once),
 		TEST(a_wrong_configuration_ends_no_history),
 		TEST(an_audit_that_is_stopped_tells_what_it_went_through),
 		TEST(totals_count_what_was_told),

@@ -377,6 +377,21 @@ static void expect_life(struct lives_told *told, const struct history *history, 
 	add_life(told, way[from], key, FATE_BROKEN, -1);
 }
 
+/* A commit breaks what is good in a parent, unless the first has it as it is, and as bad. */
+static bool breaks(const struct history *history, int at, int key)
+{
+	if (history->parent_count[at] == 0 || !is_bad(history, at, key))
+		return false;
+	if (is_bad(history, history->parents[at][0], key) &&
+		history->states[history->parents[at][0]].value[key] ==
+			history->states[at].value[key])
+		return false;
+	for (int i = 0; i < history->parent_count[at]; i++)
+		if (is_good(history, history->parents[at][i], key))
+			return true;
+	return false;
+}
+
 static void expect_first_parents(struct str *out, const struct history *history, int head)
 {
 	struct lives_told told;
@@ -393,21 +408,18 @@ static void expect_first_parents(struct str *out, const struct history *history,
 	}
 	for (int i = 1; i < count; i++)
 		for (int key = 0; key < KEYS; key++)
-			if (is_good(history, way[i - 1], key) && is_bad(history, way[i], key))
+			if (breaks(history, way[i], key))
 				expect_life(&told, history, way, i, count, key);
 	told_join(&told, out);
 }
 
-/* A merge breaks what is good in its first parent and bad in none. */
-static bool breaks(const struct history *history, int at, int key)
+/* Of all commits one breaks what is bad in none of its parents. */
+static bool breaks_first(const struct history *history, int at, int key)
 {
-	if (history->parent_count[at] == 0 || !is_bad(history, at, key) ||
-		!is_good(history, history->parents[at][0], key))
-		return false;
-	for (int i = 1; i < history->parent_count[at]; i++)
+	for (int i = 0; i < history->parent_count[at]; i++)
 		if (is_bad(history, history->parents[at][i], key))
 			return false;
-	return true;
+	return breaks(history, at, key);
 }
 
 static void expect_all(struct str *out, const struct history *history, int head)
@@ -417,7 +429,7 @@ static void expect_all(struct str *out, const struct history *history, int head)
 	told_init(&told, false);
 	for (int at = 0; at <= head; at++)
 		for (int key = 0; key < KEYS && is_ancestor(history, at, head); key++)
-			if (breaks(history, at, key))
+			if (breaks_first(history, at, key))
 				add_life(&told, at, key, FATE_BROKEN, -1);
 	told_join(&told, out);
 }
