@@ -55,6 +55,8 @@ CREATE TABLE reference (
 	marker      INTEGER REFERENCES path,  -- the file that makes a directory count
 	"key"       TEXT,
 	hops        INTEGER NOT NULL,         -- mappings on the way: rows of via
+	confidence  INTEGER NOT NULL,         -- the weakest of its own and those mappings': 0 declared, 1 evaluated,
+	                                      -- 2 conditional, 3 listed, 4 shell, 5 inferred
 	PRIMARY KEY (manifest, ordinal)
 ) WITHOUT ROWID;
 
@@ -70,6 +72,7 @@ CREATE TABLE via (
 	"to"      BLOB NOT NULL,
 	kind      TEXT NOT NULL,
 	location  TEXT NOT NULL,
+	confidence INTEGER NOT NULL,   -- as of a reference
 	PRIMARY KEY (manifest, ordinal, hop)
 ) WITHOUT ROWID;
 
@@ -87,6 +90,7 @@ CREATE TABLE mapping (
 	"from"    BLOB NOT NULL,
 	"to"      BLOB NOT NULL,
 	filter    BLOB,                -- pattern for what follows from; NULL: everything
+	confidence INTEGER NOT NULL,   -- as of a reference
 	PRIMARY KEY (manifest, position)
 ) WITHOUT ROWID;
 
@@ -136,7 +140,8 @@ CREATE INDEX diagnostic_by_manifest ON diagnostic (manifest);
 CREATE VIEW "references" AS
 SELECT CAST(m.path AS TEXT) AS manifest, r.line, r."column", CAST(r.raw AS TEXT) AS raw, g.format, g.kind, g.missing,
 	CASE r.verdict WHEN 0 THEN 'resolved' WHEN 1 THEN 'dangling' ELSE 'skipped' END AS verdict,
-	CAST(t.path AS TEXT) AS target, CAST(a.path AS TEXT) AS asked, g.built
+	CAST(t.path AS TEXT) AS target, CAST(a.path AS TEXT) AS asked, g.built, CASE r.confidence WHEN 0 THEN 'declared'
+	WHEN 1 THEN 'evaluated' WHEN 2 THEN 'conditional' WHEN 3 THEN 'listed' WHEN 4 THEN 'shell' ELSE 'inferred' END AS confidence
 FROM reference r JOIN path m ON m.id = r.manifest JOIN meaning g ON g.id = r.meaning
 	LEFT JOIN path t ON t.id = r.target LEFT JOIN path a ON a.id = r.asked;
 

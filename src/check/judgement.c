@@ -95,23 +95,53 @@ static enum severity at_most(enum severity severity, enum severity limit)
 	return severity < limit ? severity : limit;
 }
 
-enum severity judge_severity(const struct reference *reference, bool cross_app, bool is_made)
+static bool goes_unnoticed(enum missing missing)
 {
-	enum severity severity = severity_across(reference->missing);
+	return missing == MISSING_DEPLOY || missing == MISSING_SILENT;
+}
 
-	if (!cross_app)
-		severity--;
-	if (strcmp(reference->kind, "filter") == 0)
-		severity = at_most(severity, SEVERITY_WARNING);
-	if (is_made)
-		severity = at_most(severity, SEVERITY_NOTE);
+static enum severity severity_with_confidence(enum severity severity,
+	const struct reference *reference, const struct circumstances *circumstances)
+{
+	switch (reference->confidence) {
+	case CONFIDENCE_DECLARED:
+	case CONFIDENCE_EVALUATED:
+		break;
+	case CONFIDENCE_CONDITIONAL:
+		return severity > SEVERITY_NOTE ? severity - 1 : severity;
+	case CONFIDENCE_LISTED:
+	case CONFIDENCE_SHELL:
+		return circumstances->is_relied_on ? severity : at_most(severity, SEVERITY_NOTE);
+	case CONFIDENCE_INFERRED:
+		if (!goes_unnoticed(reference->missing) || circumstances->app_maps)
+			return at_most(severity, SEVERITY_WARNING);
+		break;
+	}
 	return severity;
 }
 
-/* What nothing leads to lies in no app, so it crosses none: nothing is taken off for that. */
-enum severity judge_introduced(const struct reference *reference, bool cross_app, bool is_made)
+enum severity judge_severity(
+	const struct reference *reference, const struct circumstances *circumstances)
 {
-	enum severity severity = judge_severity(reference, cross_app || reference->always, is_made);
+	enum severity severity = severity_across(reference->missing);
 
+	if (!circumstances->cross_app)
+		severity--;
+	if (strcmp(reference->kind, "filter") == 0)
+		severity = at_most(severity, SEVERITY_WARNING);
+	if (circumstances->is_made)
+		severity = at_most(severity, SEVERITY_NOTE);
+	return severity_with_confidence(severity, reference, circumstances);
+}
+
+/* What nothing leads to lies in no app, so it crosses none: nothing is taken off for that. */
+enum severity judge_introduced(
+	const struct reference *reference, const struct circumstances *circumstances)
+{
+	struct circumstances weighed = *circumstances;
+	enum severity severity;
+
+	weighed.cross_app |= reference->always;
+	severity = judge_severity(reference, &weighed);
 	return reference->always ? severity : at_most(severity, SEVERITY_NOTE);
 }

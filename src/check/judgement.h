@@ -24,12 +24,26 @@ bool judge_needs_object(const struct pair *pair);
  * `others` those of the target and of the mappings' manifests on the way; NULL is no app. */
 bool judge_crossing(const struct app *own, const struct app *const *others, size_t count);
 
+/* What weighs, besides the reference itself. */
+struct circumstances {
+	bool cross_app;
+	bool is_made;      /* a build makes the target: as .gitignore at head says, or as is usual
+			      at its place */
+	bool is_relied_on; /* at base a reference of another manifest resolved through what the
+			      reference's own mapping says */
+	bool app_maps;     /* some manifest of the app says where things appear */
+};
+
 /* The contract's order: class of `missing`; one step lower inside one app; filters at most a
- * warning; a target that a build makes (as .gitignore at head says, or as is usual at its place) a
- * note. SEVERITY_NONE: not to be reported. */
-enum severity judge_severity(const struct reference *reference, bool cross_app, bool is_made);
+ * warning; what a build makes a note; then confidence. What only some branches of code say weighs a
+ * step less, but is told; what only a list or a script says, and nobody relied on, is a note; what
+ * was inferred is a warning, unless nobody else would tell and the app leaves it all to inference.
+ * SEVERITY_NONE: not to be reported. */
+enum severity judge_severity(
+	const struct reference *reference, const struct circumstances *circumstances);
 
 /* Of a reference that is new: as above if its target is always committed, else a note. */
-enum severity judge_introduced(const struct reference *reference, bool cross_app, bool is_made);
+enum severity judge_introduced(
+	const struct reference *reference, const struct circumstances *circumstances);
 
 #endif

@@ -133,14 +133,61 @@ static enum fail_on fail_on_of_run(const struct run *run)
 	return asked < 0 ? run->policy->fail_on : (enum fail_on)asked;
 }
 
-static enum severity severity_of(const struct run *run, const struct finding *finding, bool made)
+/* ---- what is not certain ---- */
+
+struct reliance {
+	const struct reference *mapped; /* of a mapping, whose `from` it is */
+	bool is_found;
+};
+
+static int find_reliance(const struct reference *reference, void *payload)
+{
+	struct reliance *reliance = payload;
+	const struct reference *mapped = reliance->mapped;
+
+	if (strcmp(reference->manifest, mapped->manifest) == 0)
+		return 0;
+	for (size_t i = 0; i < reference->via_count && !reliance->is_found; i++)
+		reliance->is_found = strcmp(reference->via[i].manifest, mapped->manifest) == 0 &&
+				     strcmp(reference->via[i].from, mapped->asked) == 0;
+	return reliance->is_found;
+}
+
+/* Does a reference of another manifest resolve through what a list or a script says? The reference
+ * is one of them, or what the mapping takes is itself the reference. 1, 0, -1. */
+static int is_relied_on(struct run *run, const struct reference *reference, struct err *err)
+{
+	struct reliance reliance = { reference, false };
+
+	for (size_t i = 0; i < reference->via_count; i++)
+		if (reference->via[i].confidence >= CONFIDENCE_LISTED &&
+			strcmp(reference->via[i].manifest, reference->manifest) != 0)
+			return 1;
+	if (reference->verdict != VERDICT_RESOLVED || !reference->asked)
+		return 0;
+	if (graph_each_referrer(run->graph, reference->asked, find_reliance, &reliance, err) < 0)
+		return -1;
+	return reliance.is_found;
+}
+
+/* Only what is not certain has its surroundings looked at. */
+static int find_circumstances(
+	struct run *run, struct finding *finding, struct circumstances *out, struct err *err)
 {
 	const struct reference *reference = finding_reference(finding);
-	enum severity severity = finding->is_introduced
-					 ? judge_introduced(reference, finding->cross_app, made)
-					 : judge_severity(reference, finding->cross_app, made);
+	int made = is_made(run, finding, err), answer = 0;
 
-	return policy_severity(run->policy, fail_on_of_run(run), finding, severity);
+	*out = (struct circumstances){ .cross_app = finding->cross_app, .is_made = made > 0 };
+	if (made < 0)
+		return -1;
+	if (reference->confidence == CONFIDENCE_INFERRED && finding->app) {
+		answer = graph_maps_in(run->graph, finding->app->directory, err);
+		out->app_maps = answer > 0;
+	} else if (reference->confidence >= CONFIDENCE_LISTED) {
+		answer = is_relied_on(run, reference, err);
+		out->is_relied_on = answer > 0;
+	}
+	return answer < 0 ? -1 : 0;
 }
 
 static int rate(struct run *run, finding_list *findings, struct err *err)
@@ -149,11 +196,15 @@ static int rate(struct run *run, finding_list *findings, struct err *err)
 
 	for (size_t i = 0; i < findings->count; i++) {
 		struct finding *finding = &findings->items[i];
-		int made = is_made(run, finding, err);
+		struct circumstances circumstances;
+		enum severity severity;
 
-		if (made < 0)
+		if (find_circumstances(run, finding, &circumstances, err) < 0)
 			return -1;
-		finding->severity = severity_of(run, finding, made);
+		severity = (finding->is_introduced ? judge_introduced : judge_severity)(
+			finding_reference(finding), &circumstances);
+		finding->severity =
+			policy_severity(run->policy, fail_on_of_run(run), finding, severity);
 		classify(finding);
 		if (finding->severity != SEVERITY_NONE)
 			findings->items[kept++] = *finding;

@@ -131,6 +131,10 @@ typedef VEC(struct mapping) mapping_list;
 int graph_mappings(struct graph *graph, const char *manifest, struct arena *arena,
 	mapping_list *out, struct err *err);
 
+/* Does a manifest in `directory`, or below it, declare a mapping that is no convention of its rule?
+ * 1, 0, -1. */
+int graph_maps_in(struct graph *graph, const char *directory, struct err *err);
+
 typedef int (*diagnostic_visit)(const struct diagnostic *diagnostic, void *payload);
 int graph_each_diagnostic(
 	struct graph *graph, diagnostic_visit visit, void *payload, struct err *err);

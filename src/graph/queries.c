@@ -9,10 +9,10 @@
 	"r.manifest, r.ordinal, r.meaning, r.location, r.selector, r.line, r.\"column\", "         \
 	"r.start, "                                                                                \
 	"r.size, r.raw, r.identity, r.is_glob, r.verdict, r.skip, r.asked, r.target_type, "        \
-	"r.target, r.marker, r.\"key\", r.hops "
+	"r.target, r.marker, r.\"key\", r.hops, r.confidence "
 #define MAPPING_COLUMNS                                                                            \
 	"manifest, format, kind, position, line, \"column\", start, size, location, \"from\", "    \
-	"\"to\", filter FROM mapping "
+	"\"to\", filter, confidence FROM mapping "
 #define NAME_COLUMNS "n.name, n.manifest, n.directory, n.label, n.is_weak, n.line FROM name n "
 
 /* For a person's questions, and for the dump. */
@@ -49,11 +49,11 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_PUT_MANIFEST] = "INSERT OR REPLACE INTO manifest VALUES (?1, ?2, ?3, ?4)",
 	[Q_PUT_REFERENCE] =
 		"INSERT OR REPLACE INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
-	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 	[Q_ADD_MAPPING] =
 		"INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-		"?12)",
+		"?12, ?13)",
 	[Q_ADD_NAME] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[Q_PUT_PROBE] = "INSERT OR REPLACE INTO probe VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_ADD_DIAGNOSTIC] = "INSERT INTO diagnostic VALUES (?1, ?2, ?3)",
@@ -75,14 +75,16 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_REFERENCES_DANGLING] =
 		"SELECT " REFERENCE_COLUMNS "FROM reference r JOIN path m ON m.id = r.manifest "
 		"WHERE r.verdict = 1 ORDER BY m.path, r.ordinal",
-	[Q_VIAS_OF] = "SELECT declared, position, \"from\", \"to\", kind, location FROM via WHERE "
-		      "manifest = ?1 AND ordinal = ?2 ORDER BY hop",
+	[Q_VIAS_OF] = "SELECT declared, position, \"from\", \"to\", kind, location, "
+		      "confidence FROM via WHERE manifest = ?1 AND ordinal = ?2 ORDER BY hop",
 	[Q_MAPPING_PLACE] =
 		"SELECT line, \"column\" FROM mapping WHERE manifest = ?1 AND position = ?2",
 	[Q_NAME_LINE] = "SELECT line FROM name WHERE name = ?1 AND manifest = ?2",
 	[Q_MAPPINGS_OF] = "SELECT " MAPPING_COLUMNS "WHERE manifest = ?1 ORDER BY position",
 	[Q_MAPPINGS_AT] = "SELECT " MAPPING_COLUMNS "WHERE \"to\" = ?1",
 	[Q_MAPPINGS_BELOW] = "SELECT " MAPPING_COLUMNS "WHERE \"to\" >= ?1 AND \"to\" < ?2",
+	[Q_HAS_MAPPING] = "SELECT 1 FROM path p CROSS JOIN mapping x ON x.manifest = p.id "
+			  "WHERE p.path >= ?1 AND p.path < ?2 AND x.line > 0 LIMIT 1",
 	[Q_NAMES_OF] = "SELECT " NAME_COLUMNS "WHERE n.manifest = ?1",
 	[Q_NAME_PROVIDER] = "SELECT " NAME_COLUMNS "WHERE n.name = ?1",
 	[Q_APPS] = "SELECT " NAME_COLUMNS "JOIN path m ON m.id = n.manifest "
@@ -123,20 +125,21 @@ const char *const query_sql[Q_COUNT_] = {
 		"'/' || r.skip || ' asked ' || quote(a.path) || ' target ' || quote(r.target_type) "
 		"|| ' ' || "
 		"quote(t.path) || ' ' || quote(k.path) || ' ' || quote(r.\"key\") || ' hops ' || "
-		"r.hops " REFERENCE_TABLES
+		"r.hops || ' confidence ' || r.confidence " REFERENCE_TABLES
 		"UNION ALL SELECT 'via ' || quote(m.path) || ' ' || v.ordinal || '/' || v.hop || ' "
 		"' || "
 		"quote(d.path) || ' ' || v.position || ' ' || quote(v.\"from\") || ' ' || "
 		"quote(v.\"to\") || "
-		"' ' || v.kind || ' ' || quote(v.location) || ' ' || coalesce(x.line, "
-		"n.line, 'gone') " VIA_TABLES
+		"' ' || v.kind || ' ' || quote(v.location) || ' ' || v.confidence || ' ' || "
+		"coalesce(x.line, n.line, 'gone') " VIA_TABLES
 		"JOIN path m ON m.id = v.manifest JOIN path d ON d.id = v.declared "
 		"UNION ALL SELECT 'mapping ' || quote(m.path) || ' ' || x.position || ' ' || "
 		"x.format || ' ' "
 		"|| x.kind || ' ' || x.line || ':' || x.\"column\" || ' ' || x.start || '+' || "
 		"x.size || ' ' || "
 		"quote(x.location) || ' ' || quote(x.\"from\") || ' ' || quote(x.\"to\") || ' ' || "
-		"quote(x.filter) FROM mapping x JOIN path m ON m.id = x.manifest "
+		"quote(x.filter) || ' confidence ' || x.confidence FROM mapping x JOIN path m ON "
+		"m.id = x.manifest "
 		"UNION ALL SELECT 'name ' || quote(n.name) || ' ' || quote(m.path) || ' ' || "
 		"quote(n.directory) || ' ' || quote(n.label) || ' ' || n.is_weak || ' ' || n.line "
 		"FROM name n JOIN path m ON m.id = n.manifest "

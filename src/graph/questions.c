@@ -28,6 +28,11 @@ int graph_mappings(struct graph *graph, const char *manifest, struct arena *aren
 	return rows_mappings(&graph->rows, id, arena, out, err);
 }
 
+int graph_maps_in(struct graph *graph, const char *directory, struct err *err)
+{
+	return rows_have_mapping_below(&graph->rows, directory, err);
+}
+
 int graph_each_reference(struct graph *graph, bool only_dangling, reference_visit visit,
 	void *payload, struct err *err)
 {

@@ -110,6 +110,8 @@ int rows_mappings_at(
 	struct rows *rows, const char *to, struct arena *arena, mapping_list *out, struct err *err);
 int rows_mappings_below(
 	struct rows *rows, const char *to, struct arena *arena, mapping_list *out, struct err *err);
+/* Does a manifest below `directory` declare a mapping that is no convention? 1, 0, -1. */
+int rows_have_mapping_below(struct rows *rows, const char *directory, struct err *err);
 /* Puts mappings in that order. */
 void rows_sort_mappings(mapping_list *list);
 

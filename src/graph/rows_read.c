@@ -79,6 +79,7 @@ static int read_via(struct rows *rows, sqlite3_stmt *statement, struct arena *ar
 		.to = column_text(statement, 3, arena),
 		.kind = column_text(statement, 4, arena),
 		.location = column_text(statement, 5, arena),
+		.confidence = (enum confidence)sqlite3_column_int(statement, 6),
 	};
 	if (column_path(rows, statement, 0, arena, &out->manifest, err) < 0)
 		return -1;
@@ -154,6 +155,7 @@ int rows_read_reference(struct rows *rows, sqlite3_stmt *statement, struct arena
 	out->skip = (enum skip)sqlite3_column_int(statement, 13);
 	out->target_type = (enum target_type)sqlite3_column_int(statement, 15);
 	out->key = column_text(statement, 18, arena);
+	out->confidence = (enum confidence)sqlite3_column_int(statement, 20);
 	if (sqlite3_column_int64(statement, 19) == 0)
 		return 0;
 	return read_vias(rows, sqlite3_column_int64(statement, 0),
@@ -175,6 +177,7 @@ static int read_mapping(struct rows *rows, sqlite3_stmt *statement, struct arena
 	out->from = column_text(statement, 9, arena);
 	out->to = column_text(statement, 10, arena);
 	out->filter = column_text(statement, 11, arena);
+	out->confidence = (enum confidence)sqlite3_column_int(statement, 12);
 	return column_path(rows, statement, 0, arena, &out->manifest, err);
 }
 
@@ -278,6 +281,24 @@ int rows_mappings_below(
 		bind_bytes(statement, 2, until.data);
 		found = read_mappings(rows, statement, arena, out, err);
 		rows_sort_mappings(out);
+	}
+	str_release(&from);
+	str_release(&until);
+	return found;
+}
+
+int rows_have_mapping_below(struct rows *rows, const char *directory, struct err *err)
+{
+	sqlite3_stmt *statement = store_prepare(rows->store, Q_HAS_MAPPING, err);
+	struct str from = STR_INIT, until = STR_INIT;
+	int found = -1;
+
+	rows_range_below(&from, &until, directory);
+	if (statement) {
+		bind_bytes(statement, 1, from.data);
+		bind_bytes(statement, 2, until.data);
+		found = store_step(rows->store, statement, err);
+		sqlite3_reset(statement);
 	}
 	str_release(&from);
 	str_release(&until);

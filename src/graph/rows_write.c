@@ -25,6 +25,7 @@ static int add_via(struct rows *rows, int64_t manifest, int64_t ordinal, int64_t
 	row_bytes(&row, via->to);
 	row_text(&row, via->kind);
 	row_text(&row, via->location);
+	row_number(&row, via->confidence);
 	return row_end(&row, err);
 }
 
@@ -80,6 +81,7 @@ static int put_reference_row(struct rows *rows, int64_t manifest, int64_t ordina
 	row_id(&row, paths->marker);
 	row_text(&row, reference->key);
 	row_number(&row, (int64_t)reference->via_count);
+	row_number(&row, reference->confidence);
 	return row_end(&row, err);
 }
 
@@ -163,6 +165,7 @@ static int add_mapping(
 	row_bytes(&row, mapping->from);
 	row_bytes(&row, mapping->to);
 	row_bytes(&row, mapping->filter);
+	row_number(&row, mapping->confidence);
 	return row_end(&row, err);
 }
 

@@ -22,7 +22,8 @@ bool same_mapping(const struct mapping *a, const struct mapping *b)
 {
 	return a->position == b->position && same_text(a->from, b->from) &&
 	       same_text(a->to, b->to) && same_text(a->filter, b->filter) &&
-	       same_text(a->kind, b->kind) && same_text(a->format, b->format);
+	       same_text(a->kind, b->kind) && same_text(a->format, b->format) &&
+	       a->confidence == b->confidence;
 }
 
 bool same_mapping_row(const struct mapping *a, const struct mapping *b)
@@ -42,7 +43,7 @@ static bool same_via(const struct reference *a, const struct reference *b)
 
 		if (!same_text(x->manifest, y->manifest) || !same_text(x->from, y->from) ||
 			!same_text(x->to, y->to) || !same_text(x->kind, y->kind) ||
-			x->position != y->position)
+			x->position != y->position || x->confidence != y->confidence)
 			return false;
 	}
 	return true;
@@ -54,12 +55,12 @@ bool same_reference(const struct reference *a, const struct reference *b)
 	       a->size == b->size && a->verdict == b->verdict && a->skip == b->skip &&
 	       a->is_glob == b->is_glob && a->target_type == b->target_type &&
 	       a->missing == b->missing && a->always == b->always && a->built == b->built &&
-	       same_text(a->format, b->format) && same_text(a->kind, b->kind) &&
-	       same_text(a->detail, b->detail) && same_text(a->location, b->location) &&
-	       same_text(a->selector, b->selector) && same_text(a->raw, b->raw) &&
-	       same_text(a->identity, b->identity) && same_text(a->asked, b->asked) &&
-	       same_text(a->target, b->target) && same_text(a->marker, b->marker) &&
-	       same_text(a->key, b->key) && same_via(a, b);
+	       a->confidence == b->confidence && same_text(a->format, b->format) &&
+	       same_text(a->kind, b->kind) && same_text(a->detail, b->detail) &&
+	       same_text(a->location, b->location) && same_text(a->selector, b->selector) &&
+	       same_text(a->raw, b->raw) && same_text(a->identity, b->identity) &&
+	       same_text(a->asked, b->asked) && same_text(a->target, b->target) &&
+	       same_text(a->marker, b->marker) && same_text(a->key, b->key) && same_via(a, b);
 }
 
 bool same_references(const reference_list *a, const reference_list *b)

@@ -16,7 +16,7 @@
 
 /* What `PRAGMA user_version` must say; raised with every change of schema/graph.sql or of what rows
  * mean. */
-#define STORE_VERSION 5
+#define STORE_VERSION 6
 
 enum query {
 	Q_BEGIN,
@@ -63,6 +63,7 @@ enum query {
 	Q_MAPPINGS_OF,
 	Q_MAPPINGS_AT,
 	Q_MAPPINGS_BELOW,
+	Q_HAS_MAPPING,
 	Q_NAMES_OF,
 	Q_NAME_PROVIDER,
 	Q_APPS,

@@ -243,6 +243,8 @@ static void write_mapping(
 		page_addf(page, ", only %s", mapping->filter);
 	if (!mapping->line)
 		page_addf(page, " (by convention)");
+	if (mapping->confidence)
+		page_addf(page, " (%s)", confidence_words[mapping->confidence]);
 	page_end_line(page);
 }
 
@@ -372,6 +374,12 @@ static void write_reference(
 	page_addf(page, "  %s", text.data);
 	page_ink(page, INK_PLAIN);
 	page_end_line(page);
+	if (reference->confidence) {
+		str_clear(&text);
+		say_confidence(&text, reference);
+		page_addf(page, "      %s", text.data);
+		page_end_line(page);
+	}
 	if (inspected->is_inherited) {
 		page_addf(page, "      taken from a parent, which is named here");
 		page_end_line(page);

@@ -116,6 +116,7 @@ static void put_mappings(cJSON *object, const struct bound *bound)
 		json_put_text(item, "from", mapping->from);
 		json_put_text(item, "to", mapping->to);
 		json_put_text(item, "filter", mapping->filter);
+		json_put_text(item, "confidence", confidence_words[mapping->confidence]);
 	}
 }
 
@@ -164,6 +165,7 @@ static void put_verdict(cJSON *object, const struct reference *reference)
 
 	json_put_text(object, "verdict", verdicts[reference->verdict]);
 	json_put_text(object, "skipped", reference->skip ? skip_text(reference->skip) : NULL);
+	json_put_text(object, "confidence", confidence_words[reference->confidence]);
 	json_put_text(object, "target", reference->target);
 	json_put_text(object, "target_type",
 		is_resolved ? target_type_text(reference->target_type) : NULL);

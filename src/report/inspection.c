@@ -51,6 +51,8 @@ static void write_mappings(struct page *page, const struct bound *bound)
 			mapping->kind, place(mapping->from), mapping->to);
 		if (mapping->filter)
 			page_addf(page, ", only %s", mapping->filter);
+		if (mapping->confidence)
+			page_addf(page, " (%s)", confidence_words[mapping->confidence]);
 		page_end_line(page);
 	}
 	if (conventions) {
@@ -84,6 +86,8 @@ static void write_reference(
 	if (count > 1)
 		page_addf(page, " (any of %zu)", count);
 	page_addf(page, " %s", verdict.data);
+	if (reference->confidence)
+		page_addf(page, " (%s)", confidence_words[reference->confidence]);
 	page_end_line(page);
 	if (!previous || !is_same_way(reference, previous))
 		page_way(page, "    ", reference);

@@ -162,7 +162,8 @@ static cJSON *finding_of(const struct finding *finding)
 
 	json_put_text(object, "severity", severity_text(finding->severity));
 	json_put_flag(object, "cross_app", finding->cross_app);
-	json_put_text(object, "confidence", "declared");
+	json_put_text(
+		object, "confidence", confidence_words[finding_reference(finding)->confidence]);
 	json_put(object, "manifest", manifest_of(finding));
 	json_put(object, "reference", reference_of(finding));
 	json_put(object, "target", target_of(finding));

@@ -57,6 +57,7 @@ static const struct label labels[] = {
 	{ "in_repository", "an outside package is none", FLAG },
 	{ "always", "always committed", FLAG },
 	{ "built", "usually made by a build", FLAG },
+	{ "confidence", "confidence", PLAIN },
 	{ "weak", "only outside of other apps", FLAG },
 	{ NULL, NULL, PLAIN },
 };

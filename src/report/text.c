@@ -85,6 +85,19 @@ static void write_target(struct page *page, const struct finding *finding)
 	}
 }
 
+static void write_trust(struct page *page, const struct reference *reference)
+{
+	struct str line = STR_INIT;
+
+	say_confidence(&line, reference);
+	if (line.size) {
+		page_label(page, "trust");
+		page_addf(page, "%s", line.data);
+		page_end_line(page);
+	}
+	str_release(&line);
+}
+
 static bool is_same_life(const struct life *a, const struct life *b)
 {
 	return a->fate == b->fate && oid_equal(&a->mended_by, &b->mended_by);
@@ -124,8 +137,11 @@ static void write_finding(
 
 	write_place(page, finding);
 	write_target(page, finding);
-	if (!previous || !is_same_way(reference, finding_reference(previous)))
+	if (!previous || !is_same_way(reference, finding_reference(previous)) ||
+		reference->confidence != finding_reference(previous)->confidence) {
 		write_way(page, reference);
+		write_trust(page, reference);
+	}
 	if (finding->life &&
 		(!previous || !previous->life || !is_same_life(finding->life, previous->life)))
 		write_life(page, finding->life);

@@ -279,6 +279,23 @@ void say_via(struct str *out, const struct via *via)
 	str_addf(out, "%s -> %s", *via->from ? via->from : ".", via->to);
 	if (!via->line && via->position >= 0)
 		str_add_text(out, " (by convention)");
+	if (via->confidence)
+		str_addf(out, " (%s)", confidence_words[via->confidence]);
+}
+
+void say_confidence(struct str *out, const struct reference *reference)
+{
+	static const char *const sentences[] = {
+		[CONFIDENCE_DECLARED] = "",
+		[CONFIDENCE_EVALUATED] = "evaluated: what build code says, read without running it",
+		[CONFIDENCE_CONDITIONAL] =
+			"conditional: what build code says in one of its branches",
+		[CONFIDENCE_LISTED] = "listed: what a list says that looks like one of copies",
+		[CONFIDENCE_SHELL] = "shell: what a command of a script does, if it is run",
+		[CONFIDENCE_INFERRED] = "inferred: nothing else has such a path",
+	};
+
+	str_add_text(out, sentences[reference->confidence]);
 }
 
 bool is_same_way(const struct reference *a, const struct reference *b)
@@ -324,6 +341,10 @@ void say_finding(struct str *out, const struct finding *finding)
 	say_siblings(out, finding->siblings, &finding->sibling_manifests);
 	if (out->size == start + 1)
 		str_cut(out, start);
+	if (finding_reference(finding)->confidence) {
+		str_add_char(out, '\n');
+		say_confidence(out, finding_reference(finding));
+	}
 	if (finding->reason)
 		str_addf(
 			out, "\n%s%s", finding->reason_line ? "suppressed: " : "", finding->reason);

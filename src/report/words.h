@@ -30,6 +30,10 @@ void say_consequence(struct str *out, const struct finding *finding);
  * "-> no such key in de.json", "(skipped: url)". */
 void say_verdict(struct str *out, const struct reference *reference);
 
+/* Why it may be otherwise: "shell: what a command of a script does, if it is run"; nothing if what
+ * leads there is declared. */
+void say_confidence(struct str *out, const struct reference *reference);
+
 /* A mapping on the way: "tools/copy.json:3: shared/i18n -> out:tools/i18n". */
 void say_via(struct str *out, const struct via *via);
 

@@ -211,6 +211,7 @@ struct via via_of_mapping(struct asker *asker, const struct mapping *mapping)
 		.to = arena_text(asker->arena, mapping->to),
 		.kind = arena_text(asker->arena, mapping->kind),
 		.location = arena_text(asker->arena, mapping->location),
+		.confidence = mapping->confidence,
 	};
 }
 

@@ -516,6 +516,7 @@ static int bind_mapping(
 						 .from = from,
 						 .to = to,
 						 .filter = declared->filter,
+						 .confidence = declared->confidence,
 					 });
 	return 0;
 }

@@ -22,6 +22,7 @@ struct via {
 	const char *from, *to; /* as bound: repository paths or paths in a space */
 	const char *kind;      /* copy, served, name, use, context, checkout */
 	const char *location;  /* of the mapping in its manifest */
+	enum confidence confidence;
 };
 
 struct reference {
@@ -48,6 +49,7 @@ struct reference {
 	const char *key;    /* TARGET_KEY: the key; TARGET_NAME: the name; else NULL */
 	const struct via *via; /* outermost first */
 	size_t via_count;
+	enum confidence confidence; /* the weakest of its own and those on the way */
 };
 
 struct mapping {
@@ -58,6 +60,7 @@ struct mapping {
 	const char *location; /* "" for a convention */
 	const char *from, *to;
 	const char *filter; /* or NULL */
+	enum confidence confidence;
 };
 
 /* One who provides a name. */

@@ -347,11 +347,27 @@ static void start_row(struct judge *judge)
 	out->missing = judge->rule->missing;
 	out->detail = judge->rule->detail;
 	out->always = judge->rule->always;
+	out->confidence = judge->rule->confidence;
 	/* What nobody wrote is as weak as what a build makes: only its loss tells something. */
 	out->built = judge->rule->built || declared->is_implied;
 	for (i = 0; i < judge->bound->count && judge->bound->values[i].written->is_negation; i++)
 		;
 	show_value(judge, judge->bound->values[i < judge->bound->count ? i : 0].written);
+}
+
+/* Of a reference that resolved what led to its target counts, of another all its values. */
+static void find_confidence(struct judge *judge)
+{
+	struct reference *out = judge->out;
+
+	for (size_t i = 0; i < judge->bound->count; i++) {
+		const struct written *written = judge->bound->values[i].written;
+
+		if (out->verdict != VERDICT_RESOLVED || written->raw == out->raw)
+			out->confidence = weaker_confidence(out->confidence, written->confidence);
+	}
+	for (size_t i = 0; i < out->via_count; i++)
+		out->confidence = weaker_confidence(out->confidence, out->via[i].confidence);
 }
 
 static int resolve_reference(struct judge *judge, struct err *err)
@@ -412,6 +428,7 @@ int resolve_references(reference_list *out, const struct facts *facts, const str
 		asker_start_reference(asker);
 		result = judge.rule->key_count ? resolve_key(&judge, &search, err)
 					       : resolve_reference(&judge, err);
+		find_confidence(&judge);
 		if (result == 0 && watch)
 			result = watch->judged(watch, i % count, judge.out, err);
 	}

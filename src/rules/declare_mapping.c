@@ -172,6 +172,18 @@ static void add_mapping(struct declaring *declaring, struct declared_mapping map
 	vec_push(&declaring->out->mappings, mapping);
 }
 
+/* The weakest of what the mapping is made of. A value that nobody selected, as of a convention, is
+ * the document itself. */
+static enum confidence confidence_of(
+	const struct mapping_rule *rule, const struct made *made, const struct node *node)
+{
+	const struct declared_mapping *mapping = &made->mapping;
+	enum confidence weakest = weaker_confidence(rule->confidence, node->confidence);
+
+	weakest = weaker_confidence(weakest, mapping->from.confidence);
+	return weaker_confidence(weakest, mapping->to.confidence);
+}
+
 static int declare_mapped(struct declaring *declaring, struct scope *scope,
 	const struct mapping_rule *rule, struct made *made, const struct node *node,
 	const struct excerpt *part, struct err *err)
@@ -185,6 +197,7 @@ static int declare_mapped(struct declaring *declaring, struct scope *scope,
 	made->mapping.kind = rule->kind;
 	for (size_t i = 0; answer == 1 && !made->from_skip && i < declaring->places.count; i++) {
 		made->mapping.from = declaring->places.items[i];
+		made->mapping.confidence = confidence_of(rule, made, node);
 		add_mapping(declaring, made->mapping);
 	}
 	if (!rule->reference)

@@ -87,11 +87,15 @@ static struct written *put_written(
 		.location = location_of(declaring, node),
 		.span = taken->span,
 		.skip = taken->skip,
-		.is_negation = taken->is_negation };
+		.is_negation = taken->is_negation,
+		.confidence = node->confidence };
 	if (!written->skip) {
 		written->paths = keep_places(declaring);
 		written->path_count = declaring->places.count;
 	}
+	for (size_t i = 0; i < written->path_count; i++)
+		written->confidence =
+			weaker_confidence(written->confidence, written->paths[i].confidence);
 	return written;
 }
 
@@ -131,7 +135,8 @@ static int fill_value(struct declaring *declaring, struct scope *scope,
 {
 	const struct templates templates = { rule->path, rule->path_count };
 	struct piece piece = { .kind = PIECE_TEXT };
-	struct place place = { NULL, 1, taken->selected.restarts };
+	struct place place = { NULL, 1, taken->selected.restarts,
+		taken->selected.node->confidence };
 
 	if (!rule->inherited)
 		return fill_places(declaring, scope, &templates, &taken->selected, mode_of(rule),
@@ -313,6 +318,7 @@ static struct node *imply(
 	node->kind = NODE_STRING;
 	node->key = implied->member;
 	node->text = implied->value;
+	node->confidence = parent->confidence;
 	node->parent = (struct node *)(uintptr_t)parent;
 	node->span = parent->key && parent->key_span.line ? parent->key_span : parent->span;
 	node->span.size = 0;

@@ -504,6 +504,7 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	if (result == 0 && count > 0) {
 		read_document(&document, out, candidates[0], bytes, size, arena);
 		result = declare_document(&declaring, candidates, count, document, err);
+		out->is_open = document && document->is_open && *out->formats;
 	}
 	shrink_all(out);
 	if (result < 0) {

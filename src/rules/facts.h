@@ -43,6 +43,7 @@ struct place {
 	size_t count;
 	bool restarts; /* the value was a variable that is a path of its own: what stands before it
 			  does not count */
+	enum confidence confidence; /* the weakest of the values in it */
 };
 
 /* Why a value is no reference that can be judged; kept in step with resolve's verdicts. */
@@ -75,6 +76,7 @@ struct written {
 	const char *const *keys; /* ... and how it is looked up, see rules/lookup.h; any will do */
 	size_t key_count;
 	enum own_key own;
+	enum confidence confidence; /* of the value, and of those in its paths */
 };
 
 struct declared_reference {
@@ -106,6 +108,7 @@ struct declared_mapping {
 	const struct place *unless; /* a name that nobody may provide, or NULL */
 	const char *location;       /* of the selected value; "" for a convention */
 	struct span span;           /* line 0 for a convention of the rule (no value selected) */
+	enum confidence confidence;
 };
 
 struct declared_app {
@@ -130,7 +133,8 @@ struct facts {
 	VEC(struct declared_reference) references; /* in order of the values' spans */
 	VEC(struct declared_inheritance) inherited;
 	VEC(const char *)
-	near; /* every path beside or above it that was asked for, in order, none twice */
+	near;         /* every path beside or above it that was asked for, in order, none twice */
+	bool is_open; /* the document says more than could be read, see document.h */
 	const char
 		*problem; /* does not parse: what, else NULL. Then all lists but `near` are empty */
 	unsigned problem_line;

@@ -62,6 +62,7 @@ struct mapping_rule {
 	struct templates to;                                /* the first that is there */
 	struct template *filter, *through, *given, *unless; /* or NULL */
 	struct reference_rule *reference; /* or NULL; its selectors start at the value */
+	enum confidence confidence;       /* at most; a value may be weaker */
 };
 
 /* What a rule says of a whole document, or of one of its parts. */

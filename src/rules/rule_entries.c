@@ -34,6 +34,16 @@ static int read_missing(
 	return word < 0 ? -1 : 0;
 }
 
+static int read_confidence(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	int word = read_word(node, confidence_words, err);
+
+	(void)reader;
+	*(enum confidence *)target = word < 0 ? CONFIDENCE_DECLARED : (enum confidence)word;
+	return word < 0 ? -1 : 0;
+}
+
 static int read_want(struct reader *reader, const struct node *node, void *target, struct err *err)
 {
 	int word = read_word(node, want_words, err);
@@ -189,6 +199,7 @@ static const struct field reference_fields[] = {
 	{ "kind", read_reference_kind, READING(rule.kind), false, 0 },
 	{ "missing", read_missing, READING(rule.missing), false, 0 },
 	{ "detail", read_text, READING(rule.detail), false, 0 },
+	{ "confidence", read_confidence, READING(rule.confidence), false, 0 },
 	{ .name = NULL },
 };
 
@@ -371,6 +382,7 @@ static const struct field mapping_fields[] = {
 		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
 	{ "unless", read_template, MAPPING(unless), false,
 		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
+	{ "confidence", read_confidence, MAPPING(confidence), false, 0 },
 	{ "reference", read_mapping_reference, MAPPING(reference), false, 0 },
 	{ .name = NULL },
 };
@@ -416,6 +428,9 @@ static int add_mapping(
 	if (read_fields(reader, node, "a mapping", mapping_fields, &mapping, err) < 0 ||
 		check_mapping(&mapping, node, err) < 0)
 		return -1;
+	if (mapping.reference)
+		mapping.reference->confidence =
+			weaker_confidence(mapping.reference->confidence, mapping.confidence);
 	vec_push(&part->mappings, mapping);
 	return 0;
 }

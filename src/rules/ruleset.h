@@ -55,7 +55,8 @@ struct reference_rule {
 	const char *within; /* NULL: a directory in a glob list stands for itself */
 	const char *kind;   /* a word of the contract's reference.kind */
 	enum missing missing;
-	const char *detail; /* "" if none */
+	const char *detail;         /* "" if none */
+	enum confidence confidence; /* at most; a value may be weaker */
 };
 
 struct ruleset {

@@ -76,7 +76,7 @@ static struct place end_place(struct filling *filling, struct arena *arena)
 	count = filling->pieces.count;
 	pieces = arena_get(arena, count * sizeof(*pieces));
 	memcpy(pieces, filling->pieces.items, count * sizeof(*pieces));
-	return (struct place){ pieces, count, filling->restarts };
+	return (struct place){ pieces, count, filling->restarts, filling->confidence };
 }
 
 static void start_place(struct filling *filling, enum value_mode mode)
@@ -86,6 +86,12 @@ static void start_place(struct filling *filling, enum value_mode mode)
 	filling->mode = mode;
 	filling->skip = SKIP_NONE;
 	filling->restarts = false;
+	filling->confidence = CONFIDENCE_DECLARED;
+}
+
+static void weaken(struct filling *filling, enum confidence confidence)
+{
+	filling->confidence = weaker_confidence(filling->confidence, confidence);
 }
 
 static void release_filling(struct filling *filling)
@@ -108,6 +114,7 @@ static void add_place(struct filling *filling, const struct place *place, struct
 {
 	if (place->restarts)
 		restart(filling);
+	weaken(filling, place->confidence);
 	for (size_t i = 0; i < place->count; i++)
 		add_piece(filling, place->pieces[i], arena);
 }
@@ -123,6 +130,7 @@ static int add_scalar(
 
 	if (!node || !node->text || node->kind == NODE_NULL || node->has_nul)
 		return 0;
+	weaken(filling, node->confidence);
 	if (filling->mode == VALUE_RAW) {
 		str_add_text(&filling->text, node->text);
 		return 1;
@@ -137,6 +145,7 @@ static int add_scalar(
 		filling->skip = skip;
 	if (filled.restarts)
 		restart(filling);
+	weaken(filling, filled.place.confidence);
 	if (filled.place.count)
 		add_place(filling, &filled.place, scope->manifest->arena);
 	else
@@ -201,16 +210,19 @@ bool scope_may_be_absent(const struct place *place)
 
 struct place scope_choose(const struct place *choices, size_t count, struct arena *arena)
 {
+	enum confidence confidence = choices[0].confidence;
 	struct place *kept;
 	struct piece *piece;
 
 	if (count == 1)
 		return choices[0];
+	for (size_t i = 1; i < count; i++)
+		confidence = weaker_confidence(confidence, choices[i].confidence);
 	kept = arena_get(arena, count * sizeof(*kept));
 	memcpy(kept, choices, count * sizeof(*kept));
 	piece = arena_get(arena, sizeof(*piece));
 	*piece = (struct piece){ PIECE_CHOICE, NULL, kept, count, NULL };
-	return (struct place){ piece, 1, false };
+	return (struct place){ piece, 1, false, confidence };
 }
 
 /* Finds a base: the first of its templates that is there, as far as that can be said now. */
@@ -516,6 +528,8 @@ static int add_changed_hole(struct filling *filling, struct scope *scope, const 
 	}
 	if (answer == 1 && !filling->skip)
 		filling->skip = inner.skip;
+	if (answer == 1)
+		weaken(filling, inner.confidence);
 	release_filling(&inner);
 	return answer;
 }
@@ -592,6 +606,13 @@ static int fill_plain(char **out, size_t before, struct scope *scope,
 	return 1;
 }
 
+/* How sure the selected value is, if the template speaks of it. */
+static enum confidence confidence_of(
+	const struct template *template, const struct selected *selected)
+{
+	return template->uses & HOLES_OF_A_VALUE ? selected->node->confidence : CONFIDENCE_DECLARED;
+}
+
 /* The one piece and its text stand behind each other. */
 static int fill_plain_place(struct place *out, struct scope *scope, const struct template *template,
 	const struct selected *selected, struct err *err)
@@ -603,7 +624,7 @@ static int fill_plain_place(struct place *out, struct scope *scope, const struct
 		struct piece *piece = (struct piece *)memory;
 
 		*piece = (struct piece){ .kind = PIECE_TEXT, .text = memory + sizeof(*piece) };
-		*out = (struct place){ piece, 1, false };
+		*out = (struct place){ piece, 1, false, confidence_of(template, selected) };
 	}
 	return answer;
 }
@@ -633,6 +654,7 @@ static int fill_place(struct place *out, enum skip *skip, struct scope *scope,
 	filling = *kept; /* a variable in a hole fills a place while this one is being filled */
 	*kept = (struct filling)FILLING_INIT;
 	start_place(&filling, mode);
+	weaken(&filling, confidence_of(template, selected));
 	answer = fill(&filling, scope, template, selected, err);
 	if (answer == 1) {
 		*out = end_place(&filling, scope->manifest->arena);

@@ -18,6 +18,7 @@ struct filling {
 	enum value_mode mode;
 	enum skip skip; /* why what was filled in cannot be judged */
 	bool restarts;
+	enum confidence confidence; /* the weakest of the values that were filled in */
 };
 
 /* What all parts of a manifest share. */

@@ -178,6 +178,8 @@ static int rewrite(struct rewriting *rewriting, const char *text, struct err *er
 		if (at == text)
 			rewriting->out->restarts = match.variable->is_path;
 		add_place(rewriting, &place);
+		rewriting->out->place.confidence =
+			weaker_confidence(rewriting->out->place.confidence, place.confidence);
 		at += match.size;
 	}
 	return 0;
@@ -193,7 +195,8 @@ static struct place end_place(struct rewriting *rewriting)
 	pieces = arena_get(arena, (rewriting->pieces.count + 1) * sizeof(*pieces));
 	pieces[0] = (struct piece){ .kind = PIECE_START };
 	memcpy(pieces + 1, rewriting->pieces.items, rewriting->pieces.count * sizeof(*pieces));
-	return (struct place){ pieces, rewriting->pieces.count + 1, rewriting->out->restarts };
+	return (struct place){ pieces, rewriting->pieces.count + 1, rewriting->out->restarts,
+		rewriting->out->place.confidence };
 }
 
 int variables_fill(struct filled *out, struct str *text, struct scope *scope, struct err *err)
@@ -201,7 +204,7 @@ int variables_fill(struct filled *out, struct str *text, struct scope *scope, st
 	struct rewriting rewriting = { scope, out, STR_INIT, 0, VEC_INIT };
 	int result = 0;
 
-	*out = (struct filled){ false, { NULL, 0, false } };
+	*out = (struct filled){ false, { NULL, 0, false, CONFIDENCE_DECLARED } };
 	if (!may_have_variable(scope->rule, text->data))
 		return 0;
 	result = rewrite(&rewriting, text->data, err);

@@ -117,6 +117,7 @@ int builder_add_node(struct builder *builder, const struct node *node)
 	*copy = take_key(builder, node->kind, node->span);
 	copy->text = node->text;
 	copy->has_nul = node->has_nul;
+	copy->confidence = node->confidence;
 	copy->children = node->children;
 	copy->count = node->count;
 	return 0;

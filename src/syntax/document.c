@@ -18,6 +18,14 @@
 #include "util/memory.h"
 #include "util/path.h"
 
+const char *const confidence_words[] = { "declared", "evaluated", "conditional", "listed", "shell",
+	"inferred", NULL };
+
+enum confidence weaker_confidence(enum confidence a, enum confidence b)
+{
+	return a > b ? a : b;
+}
+
 /* What document_parse really hands out: the arena holds the tree and its texts. */
 struct owned_document {
 	struct document document; /* first: the two share their address */
@@ -138,7 +146,7 @@ int document_parse(
 	if (readers[syntax].refuses_nul && check_nul(bytes, size, err) < 0)
 		return -1;
 	owned = memory_get(sizeof *owned);
-	owned->document.root = NULL;
+	owned->document = (struct document){ NULL, false };
 	owned->arena = (struct arena)ARENA_INIT;
 	if (readers[syntax].read(&owned->document.root, &owned->arena, bytes, size, err) < 0) {
 		document_free(&owned->document);

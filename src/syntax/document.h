@@ -42,6 +42,20 @@ enum syntax {
 /* The word of each, as rules say it, in the order of the enum; NULL behind the last. */
 extern const char *const syntax_words[];
 
+/* How sure it is that the owning tool sees a value as we do; each is weaker than the one before.
+ * The words of the report contract. */
+enum confidence {
+	CONFIDENCE_DECLARED,    /* it stands there */
+	CONFIDENCE_EVALUATED,   /* code says so, in every run of it */
+	CONFIDENCE_CONDITIONAL, /* code says so in some of its branches */
+	CONFIDENCE_LISTED,      /* a list whose shape alone tells what it is for */
+	CONFIDENCE_SHELL,       /* a command of a script, which may not be run */
+	CONFIDENCE_INFERRED,    /* nobody says so: nothing else fits */
+};
+/* NULL behind the last. */
+extern const char *const confidence_words[];
+enum confidence weaker_confidence(enum confidence a, enum confidence b);
+
 enum node_kind { NODE_NULL, NODE_BOOL, NODE_NUMBER, NODE_STRING, NODE_MAP, NODE_LIST };
 
 struct span {
@@ -56,6 +70,7 @@ struct node {
 	const char *text; /* a scalar's decoded value, NUL-terminated; "true", "12.5"; NULL for map
 			     and list */
 	bool has_nul;     /* the decoded text holds a NUL: it is no path */
+	enum confidence confidence;
 	struct span span;
 	struct node *parent;   /* NULL at the root */
 	struct node *children; /* first of `count`, one array, in the order of the source */
@@ -65,6 +80,7 @@ struct node {
 
 struct document {
 	struct node *root; /* never NULL */
+	bool is_open;      /* it says more than could be read: what is not in it may be meant */
 };
 
 /* Bounds of what is read; beyond them a document is an error of kind ERR_LIMIT. */

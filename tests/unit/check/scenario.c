@@ -18,11 +18,17 @@ static const char rules[] =
 	"{\"at\":\"/committed/*\",\"always\":true,\"kind\":\"asset\",\"missing\":\"build\"},"
 	"{\"at\":\"/served/*\",\"path\":\"served:{app}/{value}\",\"kind\":\"page\","
 	"\"missing\":\"deploy\"},"
+	"{\"at\":\"/sometimes/*\",\"confidence\":\"conditional\",\"missing\":\"build\"},"
+	"{\"at\":\"/sometimes-weak/*\",\"confidence\":\"conditional\",\"missing\":\"ignored\"},"
+	"{\"at\":\"/guessed/*\",\"confidence\":\"inferred\",\"missing\":\"deploy\"},"
+	"{\"at\":\"/guessed-loud/*\",\"confidence\":\"inferred\",\"missing\":\"build\"},"
 	"{\"at\":\"/uses/*\",\"path\":\"npm:{value}\",\"want\":\"name\",\"kind\":\"package\","
 	"\"missing\":\"build\"}],"
 	"\"mappings\":[{\"at\":\"/copies/*\",\"from\":\"{./from}\",\"to\":\"served:{root}/{./to}\","
 	"\"kind\":\"copy\",\"reference\":{\"at\":\"./from\",\"kind\":\"asset\","
-	"\"missing\":\"silent\"}}]},"
+	"\"missing\":\"silent\"}},"
+	"{\"at\":\"/scripts/*\",\"from\":\"{./from}\",\"to\":\"{./to}\",\"kind\":\"copy\","
+	"\"confidence\":\"shell\",\"reference\":{\"at\":\"./from\",\"missing\":\"silent\"}}]},"
 	"{\"format\":\"pack\",\"files\":[\"**/pack.json\"],"
 	"\"names\":[{\"name\":\"npm:{/name}\"}]}]";
 

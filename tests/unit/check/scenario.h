@@ -5,7 +5,9 @@
  * if it has a "name". Its lists name, as seen from it: "files"; "weak" and "committed" ones, whose
  * absence is cosmetic, or fails when new; "made", which a build makes; "dirs", which count with a
  * file `marker`; "globs"; "served", what its app serves; "uses", packages. "any" is a list of
- * alternatives. "copies" put "from" (seen from the root) under "to" of what the app serves. A file
+ * alternatives. "copies" put "from" (seen from the root) under "to" of what the app serves; what
+ * "scripts" put from one path to another is less sure. So are "sometimes" and "sometimes-weak",
+ * which only some branches say, and "guessed" and "guessed-loud", which nobody says. A file
  * pack.json provides the package "name".
  */
 #ifndef CHECK_SCENARIO_H
