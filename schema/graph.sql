@@ -99,6 +99,7 @@ CREATE TABLE name (
 	name      BLOB NOT NULL,
 	manifest  INTEGER NOT NULL REFERENCES manifest,
 	directory BLOB,                -- where it leads; NULL: nowhere, it is only known
+	version   TEXT,                -- that is provided; NULL: nobody says
 	label     TEXT,                -- of an app: what people call it
 	is_weak   INTEGER NOT NULL,    -- an app that counts only where no other encloses it
 	line      INTEGER NOT NULL,

@@ -280,6 +280,7 @@ static void names_of(struct work *work, const struct item *item, provider_list *
 				      .name = name->name,
 				      .manifest = item->path,
 				      .directory = name->directory,
+				      .version = name->version,
 				      .line = name->span.line,
 			      });
 	}

@@ -26,7 +26,7 @@ static const struct table_kind {
 	[TABLE_VIA] = { 10, Q_ADD_VIA, "new_via", "INSERT INTO via SELECT * FROM new_via", 0 },
 	[TABLE_MAPPING] = { 13, Q_ADD_MAPPING, "new_mapping",
 		"INSERT INTO mapping SELECT * FROM new_mapping", 0 },
-	[TABLE_NAME] = { 6, Q_ADD_NAME, "new_name",
+	[TABLE_NAME] = { 7, Q_ADD_NAME, "new_name",
 		"INSERT OR IGNORE INTO name SELECT * FROM new_name", 0 },
 	[TABLE_PROBE] = { 5, Q_PUT_PROBE, "new_probe", "INSERT INTO probe SELECT * FROM new_probe",
 		4 },

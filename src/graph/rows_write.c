@@ -190,6 +190,7 @@ int rows_add_name(struct rows *rows, int64_t manifest, const struct provider *na
 	row_bytes(&row, name->name);
 	row_number(&row, manifest);
 	row_bytes(&row, name->directory);
+	row_text(&row, name->version);
 	row_text(&row, name->label);
 	row_number(&row, name->is_weak);
 	row_number(&row, name->line);

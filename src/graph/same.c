@@ -10,7 +10,8 @@ static bool same_text(const char *a, const char *b)
 bool same_name(const struct provider *a, const struct provider *b)
 {
 	return same_text(a->name, b->name) && same_text(a->directory, b->directory) &&
-	       same_text(a->label, b->label) && a->is_weak == b->is_weak;
+	       same_text(a->version, b->version) && same_text(a->label, b->label) &&
+	       a->is_weak == b->is_weak;
 }
 
 bool same_name_row(const struct provider *a, const struct provider *b)

@@ -80,6 +80,7 @@ static struct provider *keep_provider(struct graph_world *world, const struct pr
 	copy->name = arena_text(&world->arena, provider->name);
 	copy->manifest = arena_text(&world->arena, provider->manifest);
 	copy->directory = arena_text(&world->arena, provider->directory);
+	copy->version = arena_text(&world->arena, provider->version);
 	copy->label = arena_text(&world->arena, provider->label);
 	return copy;
 }

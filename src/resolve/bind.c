@@ -10,6 +10,7 @@
 #include "resolve/parents.h"
 #include "resolve/place.h"
 #include "util/path.h"
+#include "util/version.h"
 
 struct binder {
 	struct bound *out;
@@ -469,6 +470,13 @@ static int is_provided(
 	return found == 1 ? ask_name(binder->asker, name, &provider, err) : found;
 }
 
+static bool is_version_meant(
+	const struct declared_mapping *declared, const struct provider *provider)
+{
+	return (!declared->range || version_is_in(provider->version, declared->range)) &&
+	       (!declared->beyond || !version_is_in(provider->version, declared->beyond));
+}
+
 /* Are the names that the mapping depends on provided? Fills in the provider's directory. */
 static int find_provider(struct binder *binder, const struct declared_mapping *declared,
 	struct filling *filling, struct err *err)
@@ -481,8 +489,9 @@ static int find_provider(struct binder *binder, const struct declared_mapping *d
 		if (found <= 0)
 			return found;
 		filling->provider = arena_text(binder->arena, provider.directory);
+		found = is_version_meant(declared, &provider);
 	}
-	if (declared->given)
+	if (found == 1 && declared->given)
 		found = is_provided(binder, declared->given, filling, err);
 	if (found != 1 || !declared->unless)
 		return found;

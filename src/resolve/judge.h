@@ -12,7 +12,9 @@ struct judge {
 	struct arena *arena;
 	const struct bound_reference *bound;
 	const struct reference_rule *rule;
+	const char *range;     /* of the versions that will do at the value at hand, or NULL */
 	struct reference *out; /* its row, which says so far what stands in the manifest */
+	bool is_outside;       /* the path at hand leads out of the repository */
 	enum skip skip;        /* the first reason why a value could not be judged */
 };
 

@@ -68,6 +68,7 @@ struct provider {
 	const char *name; /* with its space */
 	const char *manifest;
 	const char *directory; /* or NULL */
+	const char *version;   /* or NULL */
 	const char *label;     /* of an app: what people call it; else NULL */
 	bool is_weak;          /* app: counts only where no other app encloses it */
 	unsigned line;

@@ -12,6 +12,7 @@
 #include "resolve/place.h"
 #include "util/glob.h"
 #include "util/path.h"
+#include "util/version.h"
 
 const char *target_type_text(enum target_type type)
 {
@@ -53,6 +54,7 @@ void note_limits(struct judge *judge, const struct answer *answer)
 {
 	if (answer->bound_reached)
 		note_skip(judge, SKIP_BOUND);
+	judge->is_outside |= answer->is_outside;
 	if (answer->is_outside)
 		note_skip(judge, SKIP_OUTSIDE);
 }
@@ -235,6 +237,11 @@ static int resolve_name(struct judge *judge, const char *path, struct err *err)
 	const char *name;
 	int found = find_provider(judge, path, &provider, &name, err);
 
+	if (found == 1 && judge->range && !version_is_in(provider.version, judge->range)) {
+		if (!judge->rule->in_repository)
+			note_skip(judge, SKIP_VERSION);
+		return 0;
+	}
 	if (found == 1) {
 		judge->out->target = arena_text(judge->arena, provider.manifest);
 		judge->out->target_type = TARGET_NAME;
@@ -266,13 +273,16 @@ static int resolve_one(struct judge *judge, const char *path, struct err *err)
 	const char *package = place_space_size(path) ? NULL : place_behind_node_modules(path);
 	struct provider provider;
 	const char *name;
-	int found = resolve_wanted(judge, path, err);
+	int found;
+
+	judge->is_outside = false;
+	found = resolve_wanted(judge, path, err);
 
 	if (!judge->out->asked)
 		judge->out->asked = path;
 	if (found == 0 && package && !*package)
 		note_skip(judge, SKIP_EXTERNAL); /* all that is installed there */
-	if (found == 0 && package && *package) {
+	if (found == 0 && package && *package && !judge->is_outside) {
 		/* What is installed there is no file of the repository: ask the package behind it.
 		 */
 		path = arena_printf(judge->arena, "npm:%s", package);
@@ -293,6 +303,7 @@ static int resolve_value(struct judge *judge, const struct bound_value *value, s
 	size_t i;
 	int found = 0;
 
+	judge->range = value->written->range;
 	for (i = 0; i < value->path_count && found == 0; i++)
 		found = resolve_one(judge, value->paths[i], err);
 	if (found == 0 && value->skip)

@@ -91,6 +91,13 @@ static int make_name(const struct place **out, const struct made *made, struct d
 	return 1;
 }
 
+/* A range of versions; NULL if nobody wrote one. */
+static int make_range(const char **out, const struct made *made, struct scope *scope,
+	const struct template *template, struct err *err)
+{
+	return template ? scope_text(out, scope, template, &made->selected, VALUE_RAW, err) : 0;
+}
+
 /* The names on which the mapping depends. 1, 0, -1. */
 static int make_names(struct made *made, struct declaring *declaring, struct scope *scope,
 	const struct mapping_rule *rule, struct err *err)
@@ -101,6 +108,10 @@ static int make_names(struct made *made, struct declaring *declaring, struct sco
 	if (rule->through)
 		answer = scope_text(
 			&mapping->through, scope, rule->through, &made->selected, VALUE_PATH, err);
+	if (answer == 1 &&
+		(make_range(&mapping->range, made, scope, rule->range, err) < 0 ||
+			make_range(&mapping->beyond, made, scope, rule->beyond, err) < 0))
+		return -1;
 	if (answer == 1)
 		answer = make_name(&mapping->given, made, declaring, scope, rule->given, err);
 	if (answer == 1)

@@ -152,6 +152,19 @@ static int fill_value(struct declaring *declaring, struct scope *scope,
 	return 0;
 }
 
+/* The range of the value that was just added, if it was. */
+static int fill_range(struct declaring *declaring, struct scope *scope,
+	const struct reference_rule *rule, const struct taken *taken, struct err *err)
+{
+	struct written *values = declaring->values.items;
+	size_t count = declaring->values.count;
+
+	if (!rule->range || count == 0 || (!taken->skip && declaring->places.count == 0))
+		return 0;
+	return scope_text(
+		&values[count - 1].range, scope, rule->range, &taken->selected, VALUE_RAW, err);
+}
+
 /* ---- keys ---- */
 
 /* Fills the look-ups of a key reference. 1, 0: none is there, -1. */
@@ -236,6 +249,8 @@ static int declare_part_of_value(struct declaring *declaring, struct scope *scop
 		if (!taken.skip && fill_value(declaring, scope, rule, &taken, err) < 0)
 			return -1;
 		add_written(declaring, &taken, node);
+		if (fill_range(declaring, scope, rule, &taken, err) < 0)
+			return -1;
 	}
 	if (!rule->alternatives)
 		end_reference(declaring, rule, node, NULL, taken.ordinal);

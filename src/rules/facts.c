@@ -18,6 +18,7 @@ const char *skip_text(enum skip skip)
 		[SKIP_PLACEHOLDER] = "placeholder",
 		[SKIP_OUTSIDE] = "outside",
 		[SKIP_EXTERNAL] = "external",
+		[SKIP_VERSION] = "version",
 		[SKIP_AMBIGUOUS] = "ambiguous",
 		[SKIP_FOLLOWS] = "follows",
 		[SKIP_UNREADABLE] = "unreadable",
@@ -110,6 +111,9 @@ static int declare_name_at(struct declaring *declaring, struct scope *scope,
 			name.directory = kept(declaring, &path);
 		str_release(&path);
 	}
+	if (answer == 1 && rule->version &&
+		scope_text(&name.version, scope, rule->version, selected, VALUE_RAW, err) < 0)
+		answer = -1;
 	if (answer != 1 || !value_is_pathlike(name.name))
 		return answer < 0 ? -1 : 0;
 	name.name = normal_name(declaring, name.name);

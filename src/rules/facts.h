@@ -53,6 +53,7 @@ enum skip {
 	SKIP_PLACEHOLDER, /* filled in by a tool we do not know */
 	SKIP_OUTSIDE,     /* leaves the repository */
 	SKIP_EXTERNAL,    /* a package that nobody here provides */
+	SKIP_VERSION,     /* a package that is provided here, but in no version that will do */
 	SKIP_AMBIGUOUS,
 	SKIP_FOLLOWS,    /* follows from another dangling reference */
 	SKIP_UNREADABLE, /* the manifest, or a document it takes values from, does not parse */
@@ -69,6 +70,7 @@ struct written {
 	const char *location; /* RFC 6901 pointer of the value (for a key: of what it names) */
 	struct span span;
 	enum skip skip;
+	const char *range;         /* of the versions of a name that will do; NULL: any */
 	bool is_negation;          /* `!x` of a glob list; its paths hold the pattern without '!' */
 	const struct place *paths; /* any of them will do, in order; none if skipped */
 	size_t path_count;
@@ -104,6 +106,8 @@ struct declared_mapping {
 	struct place from, to;
 	const char *filter;         /* path pattern for what follows `from`, or NULL */
 	const char *through;        /* a name such as "npm:x" that must be provided, or NULL */
+	const char *range;          /* ... in one of these versions, or NULL */
+	const char *beyond;         /* ... in none of these, or NULL */
 	const struct place *given;  /* a second name that must be provided, or NULL */
 	const struct place *unless; /* a name that nobody may provide, or NULL */
 	const char *location;       /* of the selected value; "" for a convention */
@@ -120,6 +124,7 @@ struct declared_app {
 struct declared_name {
 	const char *name;      /* with its space: "npm:@acme/i18n", "out:tools/build" */
 	const char *directory; /* where it leads, or NULL */
+	const char *version;   /* that is provided, or NULL */
 	struct span span;
 };
 

@@ -27,17 +27,19 @@ static const struct field name_fields[] = {
 	{ "at", read_selectors, NAME(at), false, 0 },
 	{ "name", read_template, NAME(name), true, HOLES_OPEN },
 	{ "directory", read_template, NAME(directory), false, HOLES_OPEN },
+	{ "version", read_template, NAME(version), false, HOLES_OPEN },
 	{ .name = NULL },
 };
 
 static int add_name(struct reader *reader, const struct node *node, void *target, struct err *err)
 {
 	struct part *part = target;
-	struct name_rule name = { { NULL, 0 }, NULL, NULL };
+	struct name_rule name = { { NULL, 0 }, NULL, NULL, NULL };
 
 	if (read_fields(reader, node, "a name", name_fields, &name, err) < 0 ||
 		check_captures(node, &name.at, name.name, err) < 0 ||
-		check_captures(node, &name.at, name.directory, err) < 0)
+		check_captures(node, &name.at, name.directory, err) < 0 ||
+		check_captures(node, &name.at, name.version, err) < 0)
 		return -1;
 	vec_push(&part->names, name);
 	return 0;

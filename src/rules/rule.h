@@ -52,7 +52,7 @@ struct app_rule {
 struct name_rule {
 	struct selectors at; /* none: the part itself */
 	struct template *name;
-	struct template *directory; /* or NULL */
+	struct template *directory, *version; /* or NULL */
 };
 
 struct mapping_rule {
@@ -61,6 +61,7 @@ struct mapping_rule {
 	struct templates from;                              /* a mapping each */
 	struct templates to;                                /* the first that is there */
 	struct template *filter, *through, *given, *unless; /* or NULL */
+	struct template *range, *beyond;                    /* of versions, or NULL */
 	struct reference_rule *reference; /* or NULL; its selectors start at the value */
 	enum confidence confidence;       /* at most; a value may be weaker */
 };

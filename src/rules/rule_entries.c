@@ -187,6 +187,7 @@ static const struct field reference_fields[] = {
 	{ "need", read_need, READING(rule.needs_all), false, 0 },
 	{ "path", read_templates, READING(path), false, HOLE_BIT(HOLE_PROVIDER) },
 	{ "want", read_want, READING(rule.want), false, 0 },
+	{ "range", read_template, READING(rule.range), false, HOLES_OPEN },
 	{ "with", read_texts, READING(rule.with), false, 0 },
 	{ "endings", read_texts, READING(rule.endings), false, 0 },
 	{ "alternatives", read_flag, READING(rule.alternatives), false, 0 },
@@ -284,7 +285,10 @@ static int finish_reference(
 				"the 'path' of inherited values has a hole that only the own ones "
 				"fill");
 	}
-	if (check_key(reading, node, err) < 0 || read_implied(reader, reading, node, err) < 0)
+	if (rule->range && rule->want != WANT_NAME)
+		return wrong_at(node, err, "a 'range' is for those who want a name");
+	if (check_captures(node, &reading->picking.at, rule->range, err) < 0 ||
+		check_key(reading, node, err) < 0 || read_implied(reader, reading, node, err) < 0)
 		return -1;
 	if (rule->endings.count == 0)
 		rule->endings = (struct texts){ no_endings, 1 };
@@ -382,6 +386,8 @@ static const struct field mapping_fields[] = {
 		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
 	{ "unless", read_template, MAPPING(unless), false,
 		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
+	{ "range", read_template, MAPPING(range), false, HOLES_OPEN },
+	{ "beyond", read_template, MAPPING(beyond), false, HOLES_OPEN },
 	{ "confidence", read_confidence, MAPPING(confidence), false, 0 },
 	{ "reference", read_mapping_reference, MAPPING(reference), false, 0 },
 	{ .name = NULL },
@@ -410,10 +416,14 @@ static int check_mapping(
 		check_captures(node, at, mapping->filter, err) < 0 ||
 		check_captures(node, at, mapping->through, err) < 0 ||
 		check_captures(node, at, mapping->given, err) < 0 ||
-		check_captures(node, at, mapping->unless, err) < 0)
+		check_captures(node, at, mapping->unless, err) < 0 ||
+		check_captures(node, at, mapping->range, err) < 0 ||
+		check_captures(node, at, mapping->beyond, err) < 0)
 		return -1;
 	if (uses & HOLE_BIT(HOLE_PROVIDER) && !mapping->through)
 		return wrong_at(node, err, "'{provider}' without 'through'");
+	if ((mapping->range || mapping->beyond) && !mapping->through)
+		return wrong_at(node, err, "'range' or 'beyond' without 'through'");
 	if (mapping->reference && at->count == 0)
 		return wrong_at(node, err, "a mapping's reference needs the mapping's 'at'");
 	return 0;

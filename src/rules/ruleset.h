@@ -45,7 +45,8 @@ struct reference_rule {
 	enum parent parent;
 	struct texts with, endings; /* endings: never empty, {""} by default */
 	struct template *const *path;
-	size_t path_count; /* at least 1; of a key reference perhaps 0 */
+	size_t path_count;      /* at least 1; of a key reference perhaps 0 */
+	struct template *range; /* the versions of a name that will do, or NULL */
 	struct template *const *key;
 	size_t key_count; /* look-ups, any of which will do; 0: no key reference */
 	struct texts in;  /* ids: the key is sought in the files that these resolve to */

@@ -156,7 +156,7 @@ static int read_pointer(struct hole *hole, const char *pointer, const struct tem
 	return template_read(&hole->lookup, pointer, &inside, arena, err);
 }
 
-/* "./x" of the selected value, "../x" of its parent, and so on. */
+/* "." is the selected value, "./x" what stands in it, "../x" in its parent, and so on. */
 static int read_below(struct hole *hole, const char *name, const struct template_place *place,
 	struct arena *arena, struct err *err)
 {
@@ -205,7 +205,7 @@ static int read_hole(struct hole *hole, const char *name, const struct template_
 		hole->kind = HOLE_POINTER;
 		return read_pointer(hole, name, place, arena, err);
 	}
-	if (name[0] == '.' && (name[1] == '/' || strncmp(name, "../", 3) == 0))
+	if (strcmp(name, ".") == 0 || strncmp(name, "./", 2) == 0 || strncmp(name, "../", 3) == 0)
 		return read_below(hole, name, place, arena, err);
 	if (name[0] == '^' && name[1] == '/') {
 		hole->kind = HOLE_INHERITED;

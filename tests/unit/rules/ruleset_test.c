@@ -123,6 +123,10 @@ static void a_wrong_rule_is_told_with_its_line_and_what_is_wrong(void **state)
 		{ RULE("\"mappings\":[{\"from\":\"a\"}]"), 2, "a mapping needs 'to'" },
 		{ RULE("\"mappings\":[{\"from\":\"{provider}\",\"to\":\"a\"}]"), 2,
 			"without 'through'" },
+		{ RULE("\"mappings\":[{\"from\":\"a\",\"to\":\"b\",\"beyond\":\"{.}\"}]"), 2,
+			"'range' or 'beyond' without 'through'" },
+		{ RULE("\"references\":[{\"at\":\"/x\",\"range\":\"{.}\"}]"), 2,
+			"a 'range' is for those who want a name" },
 		{ RULE("\"mappings\":[{\"from\":\"a\",\"to\":\"b\",\"reference\":{}}]"), 2,
 			"needs the mapping's 'at'" },
 		{ RULE("\"mappings\":[{\"at\":\"/x\",\"from\":\"a\",\"to\":\"b\",\"reference\":"
