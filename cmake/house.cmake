@@ -18,6 +18,8 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g")
 set(CMAKE_C_FLAGS_DEBUG "-O1 -g")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g")
 
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
 include(CheckPIESupported)
 check_pie_supported()
 
@@ -32,6 +34,7 @@ target_compile_options(house INTERFACE
 	$<$<BOOL:${CROSSDEP_WERROR}>:-Werror>
 	-fno-omit-frame-pointer)
 target_link_options(house INTERFACE -Wl,--as-needed)
+target_link_libraries(house INTERFACE Threads::Threads)
 
 if(CROSSDEP_SANITIZE)
 	target_compile_options(house INTERFACE

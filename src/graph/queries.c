@@ -45,7 +45,7 @@ const char *const query_sql[Q_COUNT_] = {
 			 "AND detail = ?4 AND always = ?5 AND built = ?6",
 	[Q_MEANING_OF] =
 		"SELECT format, kind, missing, detail, always, built FROM meaning WHERE id = ?1",
-	[Q_ADD_MEANING] = "INSERT INTO meaning VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)",
+	[Q_ADD_MEANING] = "INSERT INTO meaning VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[Q_MANIFEST] = "SELECT blob, formats, asked FROM manifest WHERE path = ?1",
 	[Q_PUT_MANIFEST] = "INSERT OR REPLACE INTO manifest VALUES (?1, ?2, ?3, ?4)",
 	[Q_PUT_REFERENCE] =

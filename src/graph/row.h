@@ -1,42 +1,18 @@
 /*
  * row.h - one row on its way into its table.
  *
- * Values are given in the order of the table's columns. A row of its own is bound to a statement.
- * During a bulk load rows wait, and one statement takes many of them from a virtual table that
- * reads them where they wait (https://www.sqlite.org/vtab.html): to bind, start and end a statement
- * for each costs SQLite several times what the row itself does.
+ * Values are given in the order of the table's columns. A row of its own is bound to a statement;
+ * during a bulk load it waits with others (bulk.h).
  */
 #ifndef GRAPH_ROW_H
 #define GRAPH_ROW_H
 
-#include "graph/store.h"
-#include "util/vec.h"
-
-enum table {
-	TABLE_PATH,
-	TABLE_DETAIL,
-	TABLE_MANIFEST,
-	TABLE_REFERENCE,
-	TABLE_VIA,
-	TABLE_MAPPING,
-	TABLE_NAME,
-	TABLE_PROBE,
-	TABLE_DIAGNOSTIC,
-	TABLE_COUNT_,
-};
-
-struct bulk; /* the rows of a bulk load that wait */
-
-/* What was prepared lives as long as the store. */
-struct bulk *bulk_new(struct store *store, struct err *err);
-/* Writes all that wait. */
-int bulk_end(struct bulk *bulk, struct err *err);
-/* Forgets those that still wait. */
-void bulk_free(struct bulk *bulk);
+#include "graph/bulk.h"
 
 struct row {
 	struct store *store;
-	struct bulk *bulk; /* NULL: the row is written at once */
+	struct bulk *bulk;   /* NULL: the row is written at once */
+	struct batch *batch; /* of a bulk load */
 	enum table table;
 	sqlite3_stmt *statement;
 	int column;

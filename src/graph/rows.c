@@ -12,7 +12,7 @@ void rows_init(struct rows *rows, struct store *store)
 	rows->store = store;
 	rows->paths = (struct map)MAP_INIT;
 	rows->details = (struct map)MAP_INIT;
-	rows->meanings = (struct map)MAP_INIT;
+	rows->meanings = rows->meaning_words = (struct map)MAP_INIT;
 	rows->path_texts = rows->detail_texts = rows->meaning_texts = (struct map)MAP_INIT;
 	rows->texts = (struct arena)ARENA_INIT;
 }
@@ -30,8 +30,9 @@ void rows_forget(struct rows *rows)
 	map_clear(&rows->paths);
 	map_clear(&rows->details);
 	map_clear(&rows->meanings);
+	map_clear(&rows->meaning_words);
 	forget_texts(rows);
-	rows->last_path = rows->last_detail = 0;
+	rows->last_path = rows->last_detail = rows->last_meaning = 0;
 }
 
 void rows_release(struct rows *rows)
@@ -39,6 +40,7 @@ void rows_release(struct rows *rows)
 	map_release(&rows->paths);
 	map_release(&rows->details);
 	map_release(&rows->meanings);
+	map_release(&rows->meaning_words);
 	map_release(&rows->path_texts);
 	map_release(&rows->detail_texts);
 	map_release(&rows->meaning_texts);
@@ -98,6 +100,23 @@ static int64_t find_id(struct rows *rows, enum query query, const char *text, st
 	return found < 0 ? -1 : id;
 }
 
+/* Writes the id of a row that comes: in a bulk load the next one, else SQLite's choice. */
+static void row_new_id(struct row *row, int64_t *last)
+{
+	if (row->bulk)
+		row_number(row, ++*last);
+	else
+		row_null(row);
+}
+
+/* Ends a row that began so, and tells its id. -1 failed. */
+static int64_t row_end_id(struct row *row, const int64_t *last, struct err *err)
+{
+	if (row_end(row, err) < 0)
+		return -1;
+	return row->bulk ? *last : sqlite3_last_insert_rowid(row->store->db);
+}
+
 static int64_t add_id(
 	struct rows *rows, enum table table, const char *text, int64_t *last, struct err *err)
 {
@@ -105,14 +124,9 @@ static int64_t add_id(
 
 	if (row_start(&row, rows->store, rows->bulk, table, err) < 0)
 		return -1;
-	if (rows->is_bulk)
-		row_number(&row, ++*last);
-	else
-		row_null(&row);
+	row_new_id(&row, last);
 	row_bytes(&row, text);
-	if (row_end(&row, err) < 0)
-		return -1;
-	return rows->is_bulk ? *last : sqlite3_last_insert_rowid(rows->store->db);
+	return row_end_id(&row, last, err);
 }
 
 /* Longer than any name a file system takes (NAME_MAX, and PATH_MAX, of Linux). */
@@ -178,16 +192,6 @@ int64_t rows_intern_detail(struct rows *rows, const char *detail, struct err *er
 	return id;
 }
 
-static void bind_meaning(sqlite3_stmt *statement, const struct reference *reference)
-{
-	bind_text(statement, 1, reference->format);
-	bind_text(statement, 2, reference->kind);
-	bind_text(statement, 3, missing_text(reference->missing));
-	bind_text(statement, 4, reference->detail);
-	bind_number(statement, 5, reference->always);
-	bind_number(statement, 6, reference->built);
-}
-
 static int64_t find_meaning(struct rows *rows, const struct reference *reference, struct err *err)
 {
 	sqlite3_stmt *statement = store_prepare(rows->store, Q_MEANING_ID, err);
@@ -196,20 +200,47 @@ static int64_t find_meaning(struct rows *rows, const struct reference *reference
 
 	if (!statement)
 		return -1;
-	bind_meaning(statement, reference);
+	bind_text(statement, 1, reference->format);
+	bind_text(statement, 2, reference->kind);
+	bind_text(statement, 3, missing_text(reference->missing));
+	bind_text(statement, 4, reference->detail);
+	bind_number(statement, 5, reference->always);
+	bind_number(statement, 6, reference->built);
 	found = store_step(rows->store, statement, err);
 	if (found == 1)
 		id = sqlite3_column_int64(statement, 0);
 	sqlite3_reset(statement);
-	if (found != 0)
-		return found < 0 ? -1 : id;
-	statement = store_prepare(rows->store, Q_ADD_MEANING, err);
-	if (!statement)
+	return found < 0 ? -1 : id;
+}
+
+static int64_t add_meaning(struct rows *rows, const struct reference *reference, struct err *err)
+{
+	struct row row;
+
+	if (row_start(&row, rows->store, rows->bulk, TABLE_MEANING, err) < 0)
 		return -1;
-	bind_meaning(statement, reference);
-	if (store_do(rows->store, statement, err) < 0)
-		return -1;
-	return sqlite3_last_insert_rowid(rows->store->db);
+	row_new_id(&row, &rows->last_meaning);
+	row_text(&row, reference->format);
+	row_text(&row, reference->kind);
+	row_text(&row, missing_text(reference->missing));
+	row_text(&row, reference->detail);
+	row_number(&row, reference->always);
+	row_number(&row, reference->built);
+	return row_end_id(&row, &rows->last_meaning, err);
+}
+
+/* What is remembered of a meaning by what it says, not by where its texts stand. */
+static struct map_entry *remembered_meaning(struct rows *rows, const struct reference *reference)
+{
+	struct str key = STR_INIT;
+	struct map_entry *entry;
+
+	str_addf(&key, "%s\n%s\n%u%d%d\n%s", reference->format, reference->kind,
+		(unsigned)reference->missing, reference->always, reference->built,
+		reference->detail);
+	entry = map_put(&rows->meaning_words, key.data, key.size);
+	str_release(&key);
+	return entry;
 }
 
 /* Rules are few and their texts are the ruleset's own: the addresses serve as the key. */
@@ -219,13 +250,22 @@ int64_t rows_intern_meaning(struct rows *rows, const struct reference *reference
 		(void *)(uintptr_t)((unsigned)reference->missing * 4u + reference->always * 2u +
 				    reference->built) };
 	struct map_entry *entry = map_put(&rows->meanings, (const char *)key, sizeof key);
-	int64_t id;
+	struct map_entry *said;
+	int64_t id = 0;
 
 	if (entry->value)
 		return remembered(entry);
-	id = find_meaning(rows, reference, err);
-	if (id > 0)
+	said = remembered_meaning(rows, reference);
+	if (said->value)
+		id = remembered(said);
+	else if (!rows->is_bulk)
+		id = find_meaning(rows, reference, err);
+	if (id == 0)
+		id = add_meaning(rows, reference, err);
+	if (id > 0) {
 		remember(entry, id);
+		remember(said, id);
+	}
 	return id;
 }
 

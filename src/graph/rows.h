@@ -2,7 +2,8 @@
  * rows.h - what the graph knows, written to and read from its tables.
  *
  * Paths are interned: rows name them by id. During a bulk load (an empty graph being filled)
- * nothing is looked up in the store, as everything that is in it came through here.
+ * nothing is looked up in the store, as everything that is in it came through here; the store is
+ * the writer's (bulk.h) until it ends.
  */
 #ifndef GRAPH_ROWS_H
 #define GRAPH_ROWS_H
@@ -15,11 +16,12 @@
 struct rows {
 	struct store *store;
 	bool is_bulk;
-	struct bulk *bulk;  /* of a bulk load, else NULL */
-	struct map paths;   /* path -> id + 1; id + 1 == 1 (id 0): known not to be there */
-	struct map details; /* detail -> id + 1 */
-	struct map meanings;
-	int64_t last_path, last_detail;
+	struct bulk *bulk;        /* of a bulk load, else NULL */
+	struct map paths;         /* path -> id + 1; id + 1 == 1 (id 0): known not to be there */
+	struct map details;       /* detail -> id + 1 */
+	struct map meanings;      /* addresses of its texts -> id + 1 */
+	struct map meaning_words; /* what it says -> id + 1 */
+	int64_t last_path, last_detail, last_meaning;
 	struct map path_texts;    /* id -> path */
 	struct map detail_texts;  /* id -> detail */
 	struct map meaning_texts; /* id -> struct meaning * */
