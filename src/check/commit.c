@@ -187,7 +187,9 @@ static int ask_parent(struct walk *walk, const struct commit *commit, size_t par
 static int walk_back(struct walk *walk, const struct oid *from, const follower_list *followers,
 	unsigned depth, struct err *err);
 
-/* The followers that were not dangling in the first parent: are they in another of head's own? */
+/* The followers that were not dangling in the first parent: are they in another? Then the way goes
+ * on inside it, or ends with no commit where the base has all that is there. In none: the merge
+ * brought together what breaks only together. */
 static int ask_other_parents(struct walk *walk, const struct commit *merge,
 	const follower_list *followers, unsigned depth, struct err *err)
 {
@@ -196,16 +198,16 @@ static int ask_other_parents(struct walk *walk, const struct commit *merge,
 
 	append(&rest, followers);
 	for (size_t i = 1; i < merge->parent_count && rest.count && result == 0; i++) {
-		if (!is_own(walk, &merge->parents[i]))
-			continue;
 		vec_clear(&on);
 		vec_clear(&off);
 		result = ask_parent(walk, merge, i, &rest, &on, &off, err);
-		if (result == 0 && on.count)
+		if (result == 0 && on.count && is_own(walk, &merge->parents[i]))
 			result = walk_back(walk, &merge->parents[i], &on, depth + 1, err);
 		vec_clear(&rest);
 		append(&rest, &off);
 	}
+	if (result == 0)
+		blame(walk, merge, &rest);
 	vec_release(&on);
 	vec_release(&off);
 	vec_release(&rest);

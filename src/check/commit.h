@@ -3,9 +3,9 @@
  *
  * Walked from head backwards with the graph's one operation, following each reference by the same
  * pairing as the check itself, until it is no longer dangling: the commit above did it. At a merge
- * the way goes on where it dangles in a parent too; if it dangles in none, only the merge itself
- * breaks it, and no commit is named. Nor is one that the base has too: head merely lacks what
- * mended it there. A merge that is only made in memory is one, whose parents are base and head.
+ * the way goes on where it dangles in a parent too; if it dangles in none, the merge itself did it.
+ * No commit is named that the base has too: head merely lacks what mended it there. Nor is a merge
+ * that is only made in memory, whose parents are base and head.
  */
 #ifndef CHECK_COMMIT_H
 #define CHECK_COMMIT_H

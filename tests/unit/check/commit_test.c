@@ -94,7 +94,7 @@ static void inside_a_merged_branch_the_commit_is_found(void **state)
 		"start", "main", "guilty");
 }
 
-static void a_merge_that_alone_breaks_it_is_not_blamed(void **state)
+static void a_merge_that_alone_breaks_it_did_it(void **state)
 {
 	assert_blamed(*state,
 		"put b/tsconfig.json '{}' && commit ready\ngit tag ready\n"
@@ -104,7 +104,17 @@ static void a_merge_that_alone_breaks_it_is_not_blamed(void **state)
 		"put base.json x && commit unused\n"
 		"git mv base.json new.json && commit renamed\n"
 		"git merge -q --no-ff -m merge side\n",
-		"side", "main", "");
+		"side", "main", "merge");
+}
+
+static void what_a_merge_brings_from_an_older_base_has_no_commit(void **state)
+{
+	assert_blamed(*state,
+		"git rm -q base.json && commit removed\ngit tag old\n"
+		"put base.json '{}' && commit mended\n"
+		"git switch -q -c side start\nput x 1 && commit other\n"
+		"git merge -q --no-ff -m merge old\n",
+		"main", "side", "");
 }
 
 static void what_head_merely_lacks_has_no_commit(void **state)
@@ -144,7 +154,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			inside_a_merged_branch_the_commit_is_found, setup, teardown),
 		cmocka_unit_test_setup_teardown(
-			a_merge_that_alone_breaks_it_is_not_blamed, setup, teardown),
+			a_merge_that_alone_breaks_it_did_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			what_a_merge_brings_from_an_older_base_has_no_commit, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			what_head_merely_lacks_has_no_commit, setup, teardown),
 		cmocka_unit_test_setup_teardown(

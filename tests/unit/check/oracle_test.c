@@ -212,12 +212,10 @@ static int culprit(const struct history *history, int base, int at, int key)
 
 	if (is_ancestor(history, at, base))
 		return -1;
-	if (count && is_bad(history, parents[0], key))
-		return culprit(history, base, parents[0], key);
-	for (int i = 1; i < count; i++)
-		if (is_bad(history, parents[i], key) && !is_ancestor(history, parents[i], base))
+	for (int i = 0; i < count; i++)
+		if (is_bad(history, parents[i], key))
 			return culprit(history, base, parents[i], key);
-	return count > 1 ? -1 : at;
+	return at;
 }
 
 static int key_of(const struct finding *finding)
