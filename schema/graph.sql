@@ -72,6 +72,7 @@ CREATE TABLE via (
 	"to"      BLOB NOT NULL,
 	kind      TEXT NOT NULL,
 	location  TEXT NOT NULL,
+	loses     TEXT,                -- as of the mapping
 	confidence INTEGER NOT NULL,   -- as of a reference
 	PRIMARY KEY (manifest, ordinal, hop)
 ) WITHOUT ROWID;
@@ -90,6 +91,8 @@ CREATE TABLE mapping (
 	"from"    BLOB NOT NULL,
 	"to"      BLOB NOT NULL,
 	filter    BLOB,                -- pattern for what follows from; NULL: everything
+	"except"  BLOB,                -- patterns of what is left out of that, a line each; NULL: nothing
+	loses     TEXT,                -- what the way loses of a path, a word a line ('flatten'); NULL: nothing
 	confidence INTEGER NOT NULL,   -- as of a reference
 	PRIMARY KEY (manifest, position)
 ) WITHOUT ROWID;

@@ -132,7 +132,7 @@ static const char *asked_now(
 	const struct reference *before = inquiry->before;
 	const struct scene *scene = inquiry->scene;
 	const char *path = inquiry->now;
-	struct via now = { .from = mapping->from, .to = mapping->to };
+	struct via now = { .from = mapping->from, .to = mapping->to, .loses = mapping->loses };
 
 	/* Inside the mapping that changed the way is as it was; a target that moved needs no
 	 * inside. */
@@ -281,7 +281,9 @@ static int find_changed_link(struct cause *out, const struct inquiry *inquiry, s
 	int result = path ? find_link_on(out, path, inquiry, err) : 0;
 
 	for (size_t i = 0; path && i < before->via_count && result == 0; i++) {
-		const char *rest = path_below(path, before->via[i].to);
+		/* Where a way loses directories, the file may have come from any of them. */
+		const char *rest =
+			before->via[i].loses ? NULL : path_below(path, before->via[i].to);
 
 		place_join(&inner, before->via[i].from, rest ? rest : "");
 		path = rest ? arena_text(inquiry->scene->arena, inner.data) : NULL;

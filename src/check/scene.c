@@ -4,6 +4,7 @@
 #include "check/scene.h"
 
 #include "resolve/place.h"
+#include "rules/loss.h"
 #include "util/path.h"
 
 const struct manifest_change *scene_manifest(const struct scene *scene, const char *path)
@@ -106,14 +107,17 @@ enum mapping_fate scene_mapping(
 const char *scene_outward(
 	const struct scene *scene, const struct via *via, size_t count, const char *path)
 {
-	struct str place = STR_INIT;
+	struct str place = STR_INIT, lost = STR_INIT;
 
 	while (path && count-- > 0) {
 		const char *rest = path_below(path, via[count].from);
 
+		if (rest && via[count].loses)
+			rest = loss_apply(&lost, via[count].loses, rest) ? lost.data : NULL;
 		place_join(&place, via[count].to, rest ? rest : "");
 		path = rest ? arena_text(scene->arena, place.data) : NULL;
 	}
 	str_release(&place);
+	str_release(&lost);
 	return path;
 }

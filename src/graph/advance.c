@@ -420,6 +420,8 @@ static void keep_mapping_change(struct work *work, const struct mapping *mapping
 	change->mapping.from = arena_text(arena, mapping->from);
 	change->mapping.to = arena_text(arena, mapping->to);
 	change->mapping.filter = arena_text(arena, mapping->filter);
+	change->mapping.except = arena_text(arena, mapping->except);
+	change->mapping.loses = arena_text(arena, mapping->loses);
 }
 
 static int wake_for_mappings(struct work *work, const struct mapping *some, size_t some_count,

@@ -12,7 +12,7 @@
 	"r.target, r.marker, r.\"key\", r.hops, r.confidence "
 #define MAPPING_COLUMNS                                                                            \
 	"manifest, format, kind, position, line, \"column\", start, size, location, \"from\", "    \
-	"\"to\", filter, confidence FROM mapping "
+	"\"to\", filter, \"except\", loses, confidence FROM mapping "
 #define NAME_COLUMNS                                                                               \
 	"n.name, n.manifest, n.directory, n.version, n.label, n.is_weak, n.line FROM name n "
 
@@ -51,10 +51,10 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_PUT_REFERENCE] =
 		"INSERT OR REPLACE INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
 		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
-	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[Q_ADD_MAPPING] =
 		"INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-		"?12, ?13)",
+		"?12, ?13, ?14, ?15)",
 	[Q_ADD_NAME] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[Q_PUT_PROBE] = "INSERT OR REPLACE INTO probe VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_ADD_DIAGNOSTIC] = "INSERT INTO diagnostic VALUES (?1, ?2, ?3)",
@@ -76,8 +76,9 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_REFERENCES_DANGLING] =
 		"SELECT " REFERENCE_COLUMNS "FROM reference r JOIN path m ON m.id = r.manifest "
 		"WHERE r.verdict = 1 ORDER BY m.path, r.ordinal",
-	[Q_VIAS_OF] = "SELECT declared, position, \"from\", \"to\", kind, location, "
-		      "confidence FROM via WHERE manifest = ?1 AND ordinal = ?2 ORDER BY hop",
+	[Q_VIAS_OF] =
+		"SELECT declared, position, \"from\", \"to\", kind, location, "
+		"loses, confidence FROM via WHERE manifest = ?1 AND ordinal = ?2 ORDER BY hop",
 	[Q_MAPPING_PLACE] =
 		"SELECT line, \"column\" FROM mapping WHERE manifest = ?1 AND position = ?2",
 	[Q_NAME_LINE] = "SELECT line FROM name WHERE name = ?1 AND manifest = ?2",
@@ -131,7 +132,8 @@ const char *const query_sql[Q_COUNT_] = {
 		"' || "
 		"quote(d.path) || ' ' || v.position || ' ' || quote(v.\"from\") || ' ' || "
 		"quote(v.\"to\") || "
-		"' ' || v.kind || ' ' || quote(v.location) || ' ' || v.confidence || ' ' || "
+		"' ' || v.kind || ' ' || quote(v.location) || ' ' || quote(v.loses) || ' ' || "
+		"v.confidence || ' ' || "
 		"coalesce(x.line, n.line, 'gone') " VIA_TABLES
 		"JOIN path m ON m.id = v.manifest JOIN path d ON d.id = v.declared "
 		"UNION ALL SELECT 'mapping ' || quote(m.path) || ' ' || x.position || ' ' || "
@@ -139,8 +141,8 @@ const char *const query_sql[Q_COUNT_] = {
 		"|| x.kind || ' ' || x.line || ':' || x.\"column\" || ' ' || x.start || '+' || "
 		"x.size || ' ' || "
 		"quote(x.location) || ' ' || quote(x.\"from\") || ' ' || quote(x.\"to\") || ' ' || "
-		"quote(x.filter) || ' confidence ' || x.confidence FROM mapping x JOIN path m ON "
-		"m.id = x.manifest "
+		"quote(x.filter) || ' ' || quote(x.\"except\") || ' ' || quote(x.loses) || "
+		"' confidence ' || x.confidence FROM mapping x JOIN path m ON m.id = x.manifest "
 		"UNION ALL SELECT 'name ' || quote(n.name) || ' ' || quote(m.path) || ' ' || "
 		"quote(n.directory) || ' ' || quote(n.version) || ' ' || quote(n.label) || ' ' || "
 		"n.is_weak || ' ' || n.line "

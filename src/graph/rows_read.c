@@ -79,7 +79,8 @@ static int read_via(struct rows *rows, sqlite3_stmt *statement, struct arena *ar
 		.to = column_text(statement, 3, arena),
 		.kind = column_text(statement, 4, arena),
 		.location = column_text(statement, 5, arena),
-		.confidence = (enum confidence)sqlite3_column_int(statement, 6),
+		.loses = column_text(statement, 6, arena),
+		.confidence = (enum confidence)sqlite3_column_int(statement, 7),
 	};
 	if (column_path(rows, statement, 0, arena, &out->manifest, err) < 0)
 		return -1;
@@ -177,7 +178,9 @@ static int read_mapping(struct rows *rows, sqlite3_stmt *statement, struct arena
 	out->from = column_text(statement, 9, arena);
 	out->to = column_text(statement, 10, arena);
 	out->filter = column_text(statement, 11, arena);
-	out->confidence = (enum confidence)sqlite3_column_int(statement, 12);
+	out->except = column_text(statement, 12, arena);
+	out->loses = column_text(statement, 13, arena);
+	out->confidence = (enum confidence)sqlite3_column_int(statement, 14);
 	return column_path(rows, statement, 0, arena, &out->manifest, err);
 }
 

@@ -25,6 +25,7 @@ static int add_via(struct rows *rows, int64_t manifest, int64_t ordinal, int64_t
 	row_bytes(&row, via->to);
 	row_text(&row, via->kind);
 	row_text(&row, via->location);
+	row_text(&row, via->loses);
 	row_number(&row, via->confidence);
 	return row_end(&row, err);
 }
@@ -165,6 +166,8 @@ static int add_mapping(
 	row_bytes(&row, mapping->from);
 	row_bytes(&row, mapping->to);
 	row_bytes(&row, mapping->filter);
+	row_bytes(&row, mapping->except);
+	row_text(&row, mapping->loses);
 	row_number(&row, mapping->confidence);
 	return row_end(&row, err);
 }

@@ -23,6 +23,7 @@ bool same_mapping(const struct mapping *a, const struct mapping *b)
 {
 	return a->position == b->position && same_text(a->from, b->from) &&
 	       same_text(a->to, b->to) && same_text(a->filter, b->filter) &&
+	       same_text(a->except, b->except) && same_text(a->loses, b->loses) &&
 	       same_text(a->kind, b->kind) && same_text(a->format, b->format) &&
 	       a->confidence == b->confidence;
 }
@@ -44,7 +45,8 @@ static bool same_via(const struct reference *a, const struct reference *b)
 
 		if (!same_text(x->manifest, y->manifest) || !same_text(x->from, y->from) ||
 			!same_text(x->to, y->to) || !same_text(x->kind, y->kind) ||
-			x->position != y->position || x->confidence != y->confidence)
+			!same_text(x->loses, y->loses) || x->position != y->position ||
+			x->confidence != y->confidence)
 			return false;
 	}
 	return true;

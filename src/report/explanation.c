@@ -219,11 +219,16 @@ static void write_names(struct page *page, const struct facts *facts)
 	}
 }
 
+static bool passes_all(const struct mapping *mapping)
+{
+	return !mapping->filter && !mapping->except && !mapping->loses;
+}
+
 /* Conventions come in rows that fill one place. */
 static bool goes_on(const struct mapping *mapping, const struct mapping *previous)
 {
-	return previous && !mapping->line && !previous->line && !mapping->filter &&
-	       !previous->filter && strcmp(mapping->to, previous->to) == 0 &&
+	return previous && !mapping->line && !previous->line && passes_all(mapping) &&
+	       passes_all(previous) && strcmp(mapping->to, previous->to) == 0 &&
 	       strcmp(mapping->kind, previous->kind) == 0;
 }
 
@@ -239,8 +244,7 @@ static void write_mapping(
 	if (mapping->line)
 		page_addf(page, "%u:%u  ", mapping->line, mapping->column);
 	page_addf(page, "%s  %s -> %s", mapping->kind, place(mapping->from), mapping->to);
-	if (mapping->filter)
-		page_addf(page, ", only %s", mapping->filter);
+	page_passing(page, mapping);
 	if (!mapping->line)
 		page_addf(page, " (by convention)");
 	if (mapping->confidence)

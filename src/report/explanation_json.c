@@ -116,6 +116,8 @@ static void put_mappings(cJSON *object, const struct bound *bound)
 		json_put_text(item, "from", mapping->from);
 		json_put_text(item, "to", mapping->to);
 		json_put_text(item, "filter", mapping->filter);
+		json_put_text(item, "except", mapping->except);
+		json_put_text(item, "loses", mapping->loses);
 		json_put_text(item, "confidence", confidence_words[mapping->confidence]);
 	}
 }

@@ -49,8 +49,7 @@ static void write_mappings(struct page *page, const struct bound *bound)
 		}
 		page_addf(page, "  %u:%u %s: %s -> %s", mapping->line, mapping->column,
 			mapping->kind, place(mapping->from), mapping->to);
-		if (mapping->filter)
-			page_addf(page, ", only %s", mapping->filter);
+		page_passing(page, mapping);
 		if (mapping->confidence)
 			page_addf(page, " (%s)", confidence_words[mapping->confidence]);
 		page_end_line(page);

@@ -4,7 +4,7 @@
  *	apps/a/x.json: format other-format
  *	  app apps/a "A", weak
  *	  name npm:a -> apps/a
- *	  3:5 copy: libs/i18n -> served:apps/a/i18n, only *.json
+ *	  3:5 copy: libs/i18n -> served:apps/a/i18n, only *.json, without a.json
  *	  12 mappings by convention
  *	  7:13 translation "/i18n/de.json" -> libs/i18n/de.json
  *	    via apps/a/x.json:3: libs/i18n -> served:apps/a/i18n

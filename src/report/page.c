@@ -59,3 +59,39 @@ void page_way(struct page *page, const char *indent, const struct reference *ref
 	}
 	str_release(&line);
 }
+
+/* The lines of `list`, so many of them that they can be read at a glance. */
+static void add_list(struct page *page, const char *list)
+{
+	size_t shown = 0, left = 0;
+
+	for (const char *line = list; *line;) {
+		size_t size = strcspn(line, "\n");
+
+		if (shown < 4)
+			page_addf(page, "%s%.*s", shown++ ? ", " : "", (int)size, line);
+		else
+			left++;
+		line += size + (line[size] != '\0');
+	}
+	if (left)
+		page_addf(page, " and %zu more", left);
+}
+
+void page_passing(struct page *page, const struct mapping *mapping)
+{
+	const char *except = mapping->except;
+
+	if (mapping->filter)
+		page_addf(page, ", only %s", mapping->filter);
+	if (except && strcmp(except, EXCEPT_UNKNOWN) == 0) {
+		page_addf(page, ", without what a list says that cannot be read");
+	} else if (except) {
+		page_addf(page, ", without ");
+		add_list(page, except);
+	}
+	if (mapping->loses) {
+		page_addf(page, ", loses ");
+		add_list(page, mapping->loses);
+	}
+}

@@ -29,6 +29,10 @@ void page_end_line(struct page *page); /* with no space before the end */
 /* The label in front of a line about a finding; "" goes on with the one above. */
 void page_label(struct page *page, const char *label);
 
+/* What of a mapping's `from` appears under its `to`: ", only ...", ", without ...", ", loses ...".
+ */
+void page_passing(struct page *page, const struct mapping *mapping);
+
 /* The mappings that a reference was resolved through, a line each behind `indent`, from the target
  * outwards. */
 void page_way(struct page *page, const char *indent, const struct reference *reference);

@@ -211,6 +211,7 @@ struct via via_of_mapping(struct asker *asker, const struct mapping *mapping)
 		.to = arena_text(asker->arena, mapping->to),
 		.kind = arena_text(asker->arena, mapping->kind),
 		.location = arena_text(asker->arena, mapping->location),
+		.loses = arena_text(asker->arena, mapping->loses),
 		.confidence = mapping->confidence,
 	};
 }
@@ -257,28 +258,53 @@ static int look_behind(struct asker *asker, const struct lookup *lookup, const c
 	return found;
 }
 
-/* A directory that a filtered mapping fills is there if one file passes the filter. */
-static int look_for_filtered(struct asker *asker, const struct mapping *mapping,
-	const struct via *via, struct answer *out, struct err *err)
+/* A directory that lets only some of what is in it through is there if some file passes. Where a
+ * way loses directories, what holds that file is the best answer there is. */
+static int look_for_contents(struct asker *asker, const struct lookup *lookup,
+	const struct mapping *mapping, const char *rest, struct answer *out, struct err *err)
 {
-	struct str from = STR_INIT, pattern = STR_INIT;
-	struct answer match;
+	bool is_known = !mapping->loses && place_space_size(mapping->from) == 0;
+	struct str path = STR_INIT, pattern = STR_INIT;
 	int found;
 
-	place_as_pattern(&from, mapping->from);
-	place_join(&pattern, from.data, mapping->filter);
-	found = ask_match(asker, pattern.data, NULL, 0, &match, err);
-	str_release(&from);
+	place_join(&path, mapping->to, rest);
+	place_as_pattern(&pattern, path.data);
+	str_add_text(&pattern, pattern.size ? "/**" : "**");
+	found = match_through(
+		asker, lookup, mapping, arena_text(asker->arena, pattern.data), out, err);
+	if (found == 1) {
+		place_join(&path, mapping->from, rest);
+		out->path = is_known ? arena_text(asker->arena, path.data)
+				     : arena_bytes(asker->arena, out->path,
+					       path_parent_size(out->path));
+		out->kind = ENTRY_DIRECTORY;
+		out->by_tree = false;
+	}
+	str_release(&path);
 	str_release(&pattern);
-	match.bound_reached |= out->bound_reached; /* by what was looked up before */
-	*out = match;
-	if (found != 1)
-		return found;
-	out->path = via->from;
-	out->kind = ENTRY_DIRECTORY;
-	out->by_tree = false;
-	put_via_in_front(asker, out, via);
-	return 1;
+	return found;
+}
+
+/* Several files may lie behind one name: the first in byte order is the answer. */
+static int look_through_loss(struct asker *asker, const struct lookup *lookup,
+	const struct mapping *mapping, const char *rest, entry_wanted wanted, struct answer *out,
+	struct err *err)
+{
+	struct str path = STR_INIT, pattern = STR_INIT;
+	int found = 0;
+
+	place_join(&path, mapping->to, rest);
+	place_as_pattern(&pattern, path.data);
+	if (*rest && wanted(ENTRY_FILE))
+		found = match_through(
+			asker, lookup, mapping, arena_text(asker->arena, pattern.data), out, err);
+	if (found == 1)
+		out->by_tree = false;
+	else if (found == 0 && wanted(ENTRY_DIRECTORY))
+		found = look_for_contents(asker, lookup, mapping, rest, out, err);
+	str_release(&path);
+	str_release(&pattern);
+	return found;
 }
 
 static int look_through(struct asker *asker, const struct lookup *lookup,
@@ -286,15 +312,26 @@ static int look_through(struct asker *asker, const struct lookup *lookup,
 	struct err *err)
 {
 	struct via via = via_of_mapping(asker, mapping);
-	bool passes = !mapping->filter || glob_fits(mapping->filter, rest);
+	const char *filter = mapping->filter, *except = mapping->except;
+	bool passes = !filter || glob_fits(filter, rest);
 	int found;
 
+	if (except && strcmp(except, EXCEPT_UNKNOWN) == 0) {
+		out->bound_reached = true;
+		return 0;
+	}
+	if (mapping->loses)
+		return look_through_loss(asker, lookup, mapping, rest, wanted, out, err);
 	if (!passes && !wanted(ENTRY_DIRECTORY))
 		return 0;
-	if (!passes && *rest == '\0')
-		return look_for_filtered(asker, mapping, &via, out, err);
-	if (!passes && !glob_may_fit_below(mapping->filter, rest))
+	if (!passes && *rest != '\0' && !glob_may_fit_below(filter, rest))
 		return 0;
+	if (except && *rest && glob_list_covers(except, rest))
+		return wanted(ENTRY_DIRECTORY) && strstr(except, "\n!")
+			       ? look_for_contents(asker, lookup, mapping, rest, out, err)
+			       : 0;
+	if (!passes && *rest == '\0')
+		return look_for_contents(asker, lookup, mapping, rest, out, err);
 	found = look_behind(asker, lookup, mapping->from, rest, &via, wanted, out, err);
 	/* Directories on the way to what passes are there, files that do not pass are not. */
 	return found == 1 && !passes && out->kind != ENTRY_DIRECTORY ? 0 : found;

@@ -35,6 +35,11 @@ int tree_look(struct asker *asker, const char *path, struct entry *out, const ch
 int answer_from_tree(struct asker *asker, const char *path, entry_wanted wanted, struct answer *out,
 	struct err *err);
 
+/* The first file that fits `pattern`, a pattern of places the mapping fills, behind it. 1, 0, -1.
+ */
+int match_through(struct asker *asker, const struct lookup *lookup, const struct mapping *mapping,
+	const char *pattern, struct answer *out, struct err *err);
+
 void put_via_in_front(struct asker *asker, struct answer *answer, const struct via *via);
 struct via via_of_mapping(struct asker *asker, const struct mapping *mapping);
 struct via via_of_name(struct asker *asker, const struct provider *provider);

@@ -26,6 +26,7 @@ struct binder {
 struct filling {
 	size_t app;           /* which of the apps around it */
 	const char *provider; /* directory, or NULL */
+	const char *from;     /* of the mapping, or NULL */
 	const char *value;    /* or NULL */
 	bool uses_app;        /* out: there may be one more path, for the next app */
 	bool lacks_value;     /* out: some document has no value of that name */
@@ -274,6 +275,9 @@ static int fill_piece(struct binder *binder, const struct piece *piece, struct f
 	case PIECE_PROVIDER:
 		text = filling->provider;
 		break;
+	case PIECE_FROM:
+		text = filling->from;
+		break;
 	case PIECE_VALUE:
 		text = filling->value;
 		break;
@@ -499,11 +503,42 @@ static int find_provider(struct binder *binder, const struct declared_mapping *d
 	return found < 0 ? -1 : !found;
 }
 
+/* What a mapping leaves out, if that stands in another file. */
+static int find_except(struct binder *binder, const struct declared_except *except,
+	struct filling *filling, const char **out, struct err *err)
+{
+	const char *const *pointers;
+	const struct node *root;
+	struct answer answer;
+	const char *path;
+	int found = 0;
+
+	for (size_t i = 0; i < except->file_count && found == 0; i++) {
+		found = fill_path(binder, &except->files[i], filling, &path, err);
+		if (found == 1)
+			found = ask_path(binder->asker, path, NULL, is_file, &answer, err);
+	}
+	if (found != 1)
+		return found;
+	if (answer.kind == ENTRY_FILE) {
+		size_t count = facts_except_pointers(except, &pointers, binder->arena);
+
+		found = ask_document(
+			binder->asker, answer.path, &answer.oid, pointers, count, &root, err);
+	} else {
+		found = 0; /* what a submodule holds is not known */
+	}
+	if (found == 1)
+		return facts_except(out, except, answer.path, root, binder->arena, err);
+	*out = EXCEPT_UNKNOWN;
+	return found;
+}
+
 static int bind_mapping(
 	struct binder *binder, const struct declared_mapping *declared, struct err *err)
 {
 	struct filling filling = { 0 };
-	const char *from, *to;
+	const char *from, *to, *except = declared->except;
 	int found = find_provider(binder, declared, &filling, err);
 
 	if (found == 1)
@@ -512,6 +547,10 @@ static int bind_mapping(
 		found = fill_path(binder, &declared->to, &filling, &to, err);
 	if (found != 1 || strcmp(from, to) == 0)
 		return found < 0 ? -1 : 0;
+	filling.from = from;
+	if (declared->except_in &&
+		find_except(binder, declared->except_in, &filling, &except, err) < 0)
+		return -1;
 	vec_push(&binder->out->mappings, (struct mapping){
 						 .manifest = binder->facts->path,
 						 .format = declared->format,
@@ -525,6 +564,8 @@ static int bind_mapping(
 						 .from = from,
 						 .to = to,
 						 .filter = declared->filter,
+						 .except = except,
+						 .loses = declared->loses,
 						 .confidence = declared->confidence,
 					 });
 	return 0;

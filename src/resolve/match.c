@@ -11,7 +11,14 @@
 #include <string.h>
 
 #include "resolve/place.h"
+#include "rules/loss.h"
 #include "util/path.h"
+
+/* The way from one place to another, through a mapping or a name. */
+struct passage {
+	const char *from, *to;
+	const char *filter, *except, *loses; /* of a mapping, or NULL */
+};
 
 /* What a path must fit, all of it, and must not. */
 struct fit {
@@ -19,6 +26,8 @@ struct fit {
 	size_t pattern_count;
 	const char *const *negations;
 	size_t negation_count;
+	const struct passage *passage; /* what fits must also fit `outer` where this puts it; */
+	const struct fit *outer;       /* NULL: nothing was asked on another side */
 };
 
 struct walk {
@@ -45,6 +54,29 @@ static bool is_negated(const struct fit *fit, const char *path)
 	return negated;
 }
 
+static bool fits(const struct fit *fit, const char *path);
+
+/* What lies at `path` appears elsewhere: does it fit there? */
+static bool fits_outside(const struct fit *fit, const char *path)
+{
+	const struct passage *passage = fit->passage;
+	const char *rest = path_below(path, passage->from);
+	struct str lost = STR_INIT, shown = STR_INIT;
+	bool result = rest && !(passage->except && glob_list_covers(passage->except, rest));
+
+	if (result && passage->loses) {
+		result = loss_apply(&lost, passage->loses, rest);
+		rest = lost.data;
+	}
+	if (result) {
+		place_join(&shown, passage->to, rest);
+		result = fits(fit->outer, shown.data);
+	}
+	str_release(&lost);
+	str_release(&shown);
+	return result;
+}
+
 static bool fits(const struct fit *fit, const char *path)
 {
 	size_t i;
@@ -53,18 +85,25 @@ static bool fits(const struct fit *fit, const char *path)
 		if (!glob_fits(fit->patterns[i], path))
 			return false;
 	}
-	return !is_negated(fit, path);
+	return !is_negated(fit, path) && (!fit->outer || fits_outside(fit, path));
 }
 
 static bool may_fit_below(const struct fit *fit, const char *dir)
 {
+	const char *rest = fit->outer ? path_below(dir, fit->passage->from) : NULL;
+	struct str shown = STR_INIT;
+	bool may = true;
 	size_t i;
 
-	for (i = 0; i < fit->pattern_count; i++) {
-		if (!glob_may_fit_below(fit->patterns[i], dir))
-			return false;
+	for (i = 0; i < fit->pattern_count && may; i++)
+		may = glob_may_fit_below(fit->patterns[i], dir);
+	/* Where what is lost would lead is not known of a directory. */
+	if (may && rest && !fit->passage->loses) {
+		place_join(&shown, fit->passage->to, rest);
+		may = may_fit_below(fit->outer, shown.data);
 	}
-	return true;
+	str_release(&shown);
+	return may;
 }
 
 static void descend(struct str *path, const char *name)
@@ -162,7 +201,7 @@ static const char *pattern_in(struct asker *asker, const char *dir, const char *
 static void keep_contents(struct asker *asker, const char *dir, const char *rest)
 {
 	const char *pattern = pattern_in(asker, dir, rest);
-	struct fit contents = { &pattern, 1, NULL, 0 };
+	struct fit contents = { .patterns = &pattern, .pattern_count = 1 };
 
 	keep_match(asker, dir, &contents, true);
 }
@@ -191,45 +230,86 @@ static int match_in_tree(struct asker *asker, const char *prefix, const struct f
 	return entry.kind == ENTRY_DIRECTORY ? walk_below(asker, real, prefix, fit, out, err) : 0;
 }
 
-static const char *rewrite(
-	struct asker *asker, const char *pattern, const char *to, const char *from)
+/* What lies below `from` and may appear as what fits `pattern`; NULL if that cannot be said. */
+static const char *rewrite(struct asker *asker, const char *pattern, const struct passage *passage)
 {
-	const char *rest = place_pattern_below(pattern, to);
+	const char *rest = place_pattern_below(pattern, passage->to), *result = NULL;
+	struct str inside = STR_INIT;
 
-	return rest ? pattern_in(asker, from, rest) : NULL;
+	if (rest && !passage->loses)
+		result = pattern_in(asker, passage->from, rest);
+	else if (rest && loss_undo(&inside, passage->loses, rest))
+		result = pattern_in(asker, passage->from, inside.data);
+	str_release(&inside);
+	return result;
 }
 
-/* Asks behind a mapping that lies above the prefix: the same patterns, in terms of `from`. */
-static int match_behind(struct asker *asker, const struct lookup *lookup, const struct fit *fit,
-	const char *from, const char *to, const char *filter, const struct via *via,
-	struct answer *out, struct err *err)
+static const struct passage *passage_of(struct asker *asker, const struct mapping *mapping)
+{
+	struct passage *passage = arena_get(asker->arena, sizeof *passage);
+
+	*passage = (struct passage){ mapping->from, mapping->to, mapping->filter, mapping->except,
+		mapping->loses };
+	return passage;
+}
+
+/* Everything below `to`: that says nothing beside a filter. */
+static bool is_anything(const char *pattern, const struct passage *passage)
+{
+	const char *rest = place_pattern_below(pattern, passage->to);
+
+	return rest && strcmp(rest, "**") == 0;
+}
+
+/* The same question on the other side of a passage that begins above the prefix of the first
+ * pattern: what lies below `from`, passes the filter, and fits where it appears. The patterns that
+ * can be said in terms of `from` keep the walk short. False if nothing can fit. */
+static bool fit_behind(
+	struct fit *out, struct asker *asker, const struct fit *fit, const struct passage *passage)
 {
 	const char **patterns =
 		arena_get(asker->arena, (fit->pattern_count + 1) * sizeof *patterns);
-	const char **negations =
-		arena_get(asker->arena, (fit->negation_count + 1) * sizeof *negations);
-	struct fit moved = { patterns, 0, negations, 0 };
 	size_t i;
+
+	*out = (struct fit){ .patterns = patterns, .passage = passage, .outer = fit };
+	for (i = 0; i < fit->pattern_count; i++) {
+		const char *pattern = rewrite(asker, fit->patterns[i], passage);
+
+		if (!pattern && i == 0)
+			return false;
+		if (pattern && !(passage->filter && is_anything(fit->patterns[i], passage)))
+			patterns[out->pattern_count++] = pattern;
+	}
+	if (passage->filter)
+		patterns[out->pattern_count++] = pattern_in(asker, passage->from, passage->filter);
+	return true;
+}
+
+static int match_behind(struct asker *asker, const struct lookup *lookup, const struct fit *fit,
+	const struct passage *passage, const struct via *via, struct answer *out, struct err *err)
+{
+	struct fit behind;
 	int found;
 
-	for (i = 0; i < fit->pattern_count; i++) {
-		patterns[moved.pattern_count] = rewrite(asker, fit->patterns[i], to, from);
-		if (!patterns[moved.pattern_count])
-			return 0;
-		moved.pattern_count++;
+	if (passage->except && strcmp(passage->except, EXCEPT_UNKNOWN) == 0) {
+		out->bound_reached = true;
+		return 0;
 	}
-	if (filter)
-		patterns[moved.pattern_count++] = pattern_in(asker, from, filter);
-	for (i = 0; i < fit->negation_count; i++) {
-		const char *negation = rewrite(asker, fit->negations[i], to, from);
-
-		if (negation)
-			negations[moved.negation_count++] = negation;
-	}
-	found = match(asker, lookup, &moved, out, err);
+	if (!fit_behind(&behind, asker, fit, passage))
+		return 0;
+	found = match(asker, lookup, &behind, out, err);
 	if (found == 1)
 		put_via_in_front(asker, out, via);
 	return found;
+}
+
+int match_through(struct asker *asker, const struct lookup *lookup, const struct mapping *mapping,
+	const char *pattern, struct answer *out, struct err *err)
+{
+	struct fit fit = { .patterns = &pattern, .pattern_count = 1 };
+	struct via via = via_of_mapping(asker, mapping);
+
+	return match_behind(asker, lookup, &fit, passage_of(asker, mapping), &via, out, err);
 }
 
 static int match_at(struct asker *asker, const struct lookup *lookup, const char *to,
@@ -246,7 +326,7 @@ static int match_at(struct asker *asker, const struct lookup *lookup, const char
 		for (i = 0; i < count && found == 0; i++) {
 			struct via via = via_of_mapping(asker, &mappings[i]);
 
-			found = match_behind(asker, lookup, fit, via.from, to, mappings[i].filter,
+			found = match_behind(asker, lookup, fit, passage_of(asker, &mappings[i]),
 				&via, out, err);
 		}
 	}
@@ -257,52 +337,43 @@ static int match_at(struct asker *asker, const struct lookup *lookup, const char
 		out->bound_reached = true; /* cannot be told from a path in that space */
 	} else if (found == 1 && provider.directory) {
 		struct via via = via_of_name(asker, &provider);
+		struct passage passage = { .from = via.from, .to = via.to };
 
-		return match_behind(asker, lookup, fit, via.from, to, NULL, &via, out, err);
+		return match_behind(asker, lookup, fit, &passage, &via, out, err);
 	}
 	return found < 0 ? -1 : 0;
 }
 
-/* The same fit, for what passes the mapping's filter. */
-static struct fit filtered(
-	struct asker *asker, const struct fit *fit, const struct mapping *mapping)
-{
-	const char **patterns =
-		arena_get(asker->arena, (fit->pattern_count + 1) * sizeof *patterns);
-	struct fit result = *fit;
-
-	if (!mapping->filter)
-		return result;
-	memcpy(patterns, fit->patterns, fit->pattern_count * sizeof *patterns);
-	patterns[result.pattern_count++] = pattern_in(asker, mapping->to, mapping->filter);
-	result.patterns = patterns;
-	return result;
-}
-
-/* What a mapping below the prefix fills: a file of the tree, or a directory walked under its other
- * name. */
+/* What a mapping below the prefix fills: a file of the tree, or what lies in a directory. */
 static int match_below(struct asker *asker, const struct mapping *mapping, const struct fit *fit,
 	struct answer *out, struct err *err)
 {
+	static const char *const anything = "**";
+	const char *passing = mapping->filter ? mapping->filter : anything;
 	struct via via = via_of_mapping(asker, mapping);
-	struct fit passing = filtered(asker, fit, mapping);
-	const char *passing_pattern = mapping->filter ? mapping->filter : "**";
+	struct fit behind = { .patterns = &passing, .pattern_count = 1, .outer = fit };
 	struct entry entry;
 	const char *real;
 	int found;
 
+	if (mapping->except && strcmp(mapping->except, EXCEPT_UNKNOWN) == 0) {
+		out->bound_reached = true;
+		return 0;
+	}
 	asker_keep(asker, QUESTION_PATH, via.from, "", true);
-	keep_contents(asker, via.from, passing_pattern);
+	keep_contents(asker, via.from, passing);
 	found = tree_look(asker, via.from, &entry, &real, err);
 	if (found != 1)
 		return found;
 	if (real != via.from)
-		keep_contents(asker, real, passing_pattern);
+		keep_contents(asker, real, passing);
 	if (entry.kind == ENTRY_DIRECTORY) {
-		found = walk_below(asker, real, via.to, &passing, out, err);
+		behind.passage = passage_of(asker, mapping);
+		passing = pattern_in(asker, via.from, passing);
+		found = walk_below(asker, real, via.from, &behind, out, err);
 	} else {
 		/* What a submodule holds is not known: see match_in_tree. */
-		found = entry.kind == ENTRY_SUBMODULE || fits(&passing, via.to);
+		found = entry.kind == ENTRY_SUBMODULE || fits(fit, via.to);
 		out->kind = entry.kind;
 		out->oid = entry.oid;
 		out->path = real;
@@ -393,7 +464,7 @@ static int match(struct asker *asker, const struct lookup *above, const struct f
 int ask_match(struct asker *asker, const char *pattern, const char *const *negations,
 	size_t negation_count, struct answer *out, struct err *err)
 {
-	struct fit fit = { &pattern, 1, negations, negation_count };
+	struct fit fit = { &pattern, 1, negations, negation_count, NULL, NULL };
 
 	memset(out, 0, sizeof *out);
 	return match(asker, NULL, &fit, out, err);

@@ -22,6 +22,7 @@ struct via {
 	const char *from, *to; /* as bound: repository paths or paths in a space */
 	const char *kind;      /* copy, served, name, use, context, checkout */
 	const char *location;  /* of the mapping in its manifest */
+	const char *loses;     /* as of the mapping */
 	enum confidence confidence;
 };
 
@@ -59,7 +60,9 @@ struct mapping {
 	size_t start, size;
 	const char *location; /* "" for a convention */
 	const char *from, *to;
-	const char *filter; /* or NULL */
+	const char *filter; /* of what follows `from`, or NULL */
+	const char *except; /* what of that is left out, see rules/facts.h; or NULL */
+	const char *loses;  /* what the way loses of a path, see rules/loss.h; or NULL */
 	enum confidence confidence;
 };
 

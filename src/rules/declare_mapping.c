@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+#include "rules/except.h"
+#include "rules/loss.h"
+
 /* What a mapping is made of, besides its `from`s. */
 struct made {
 	struct declared_mapping mapping;
@@ -119,6 +122,55 @@ static int make_names(struct made *made, struct declaring *declaring, struct sco
 	return answer;
 }
 
+/* What the way loses: its words, a line each. 1, 0: one of them is none, -1. */
+static int make_loses(struct made *made, struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct err *err)
+{
+	struct str words = STR_INIT;
+	int answer = 1;
+
+	for (size_t i = 0; i < rule->loses.count && answer == 1; i++) {
+		const char *word;
+
+		answer = scope_text(
+			&word, scope, rule->loses.items[i], &made->selected, VALUE_RAW, err);
+		if (answer == 0) { /* it says nothing here */
+			answer = 1;
+			continue;
+		}
+		if (answer == 1)
+			answer = loss_is_word(word);
+		if (answer == 1)
+			str_addf(&words, "%s%s", words.size ? "\n" : "", word);
+	}
+	if (words.size)
+		made->mapping.loses = kept(declaring, &words);
+	str_release(&words);
+	return answer;
+}
+
+/* What is left out: known at once, or where it stands. 0, -1. */
+static int make_except(struct made *made, struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct err *err)
+{
+	struct declared_except *except;
+	enum skip skip = SKIP_NONE;
+
+	if (rule->except->in.count == 0)
+		return except_list(
+			&made->mapping.except, scope, rule->except, made->selected.node, err);
+	if (fill_places(declaring, scope, &rule->except->in, &made->selected, VALUE_PATH, &skip,
+		    err) < 0)
+		return -1;
+	except = arena_get(declaring->manifest.arena, sizeof(*except));
+	*except = (struct declared_except){ .rule = rule->except,
+		.owner = scope->rule,
+		.files = keep_places(declaring),
+		.file_count = skip ? 0 : declaring->places.count };
+	made->mapping.except_in = except;
+	return 0;
+}
+
 /* What follows `from` starts with neither '/' nor "./"; people write both. */
 static const char *without_start(const char *filter)
 {
@@ -141,7 +193,11 @@ static int make_mapping(struct made *made, struct declaring *declaring, struct s
 		return -1;
 	if (mapping->filter)
 		mapping->filter = without_start(mapping->filter);
-	answer = make_to(made, scope, rule, err);
+	if (rule->except && make_except(made, declaring, scope, rule, err) < 0)
+		return -1;
+	answer = make_loses(made, declaring, scope, rule, err);
+	if (answer == 1)
+		answer = make_to(made, scope, rule, err);
 	return answer == 1 ? make_names(made, declaring, scope, rule, err) : answer;
 }
 

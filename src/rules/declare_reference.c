@@ -69,7 +69,7 @@ int fill_places(struct declaring *declaring, struct scope *scope, const struct t
 	return 0;
 }
 
-static const struct place *keep_places(struct declaring *declaring)
+const struct place *keep_places(struct declaring *declaring)
 {
 	size_t size = declaring->places.count * sizeof(*declaring->places.items);
 

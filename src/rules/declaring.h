@@ -41,6 +41,9 @@ const char *kept(struct declaring *declaring, const struct str *text);
 int fill_places(struct declaring *declaring, struct scope *scope, const struct templates *templates,
 	const struct selected *selected, enum value_mode mode, enum skip *skip, struct err *err);
 
+/* declaring->places as a list of the arena; NULL if there are none. */
+const struct place *keep_places(struct declaring *declaring);
+
 /* How the values of a reference are looked at. */
 struct look look_of(const struct reference_rule *rule);
 

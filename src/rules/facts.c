@@ -32,23 +32,14 @@ const char *skip_text(enum skip skip)
 static void start(struct declaring *declaring, struct facts *out, const char *path,
 	struct near *near, struct arena *arena)
 {
-	*declaring = (struct declaring){
-		.manifest = { .path = path,
-			.arena = arena,
-			.near = near,
-			.directory = arena_bytes(arena, path, path_parent_size(path)),
-			.filling = { .text = STR_INIT },
-			.value = STR_INIT },
-		.out = out,
-		.location = STR_INIT,
-	};
+	*declaring = (struct declaring){ .out = out, .location = STR_INIT };
+	manifest_init(&declaring->manifest, path, arena);
+	declaring->manifest.near = near;
 }
 
 static void end(struct declaring *declaring)
 {
-	str_release(&declaring->manifest.filling.text);
-	vec_release(&declaring->manifest.filling.pieces);
-	str_release(&declaring->manifest.value);
+	manifest_release(&declaring->manifest);
 	vec_release(&declaring->found);
 	vec_release(&declaring->nodes);
 	vec_release(&declaring->values);

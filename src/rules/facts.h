@@ -17,6 +17,7 @@ enum piece_kind {
 	PIECE_APP,       /* each app around the manifest, innermost first: one path each; with none,
 			    `text`, the part's root */
 	PIECE_PROVIDER,  /* directory of the manifest providing the mapping's `through` */
+	PIECE_FROM,      /* the mapping's `from`, in what it leaves out */
 	PIECE_INHERITED, /* the path at pointer `text` of the nearest parent that has it, seen from
 			    that parent's directory */
 	PIECE_CHOICE,    /* the first of `choices` that is there */
@@ -101,10 +102,27 @@ struct declared_inheritance {
 	size_t path_count;
 };
 
+/* What a mapping leaves out is a list of path patterns, see glob_list_covers. This list says that
+ * nobody knows: it is too long, or its file cannot be read. */
+#define EXCEPT_UNKNOWN "\n"
+
+struct except_rule;
+
+/* A list that stands in another file: the first of `files` that is there. */
+struct declared_except {
+	const struct except_rule *rule;
+	const struct rule *owner;
+	const struct place *files;
+	size_t file_count;
+};
+
 struct declared_mapping {
 	const char *format, *kind;
 	struct place from, to;
-	const char *filter;         /* path pattern for what follows `from`, or NULL */
+	const char *filter;                      /* path pattern for what follows `from`, or NULL */
+	const char *except;                      /* what of that is left out, or NULL */
+	const struct declared_except *except_in; /* where that stands, or NULL */
+	const char *loses;          /* what the way loses of a path, see rules/loss.h; or NULL */
 	const char *through;        /* a name such as "npm:x" that must be provided, or NULL */
 	const char *range;          /* ... in one of these versions, or NULL */
 	const char *beyond;         /* ... in none of these, or NULL */
@@ -179,6 +197,14 @@ bool facts_change(const struct piece *piece, struct str *text, bool is_there);
  * of its own. 1, 0: it cannot stand in a path, and *skip says why; -1. */
 int facts_fill_value(struct str *out, bool *restarts, enum skip *skip, const struct piece *piece,
 	const char *path, const struct node *node, struct arena *arena, struct err *err);
+
+/* Step 2 found the file at `path` with what a mapping leaves out: the list is the arena's, or NULL.
+ */
+int facts_except(const char **out, const struct declared_except *except, const char *path,
+	const struct node *root, struct arena *arena, struct err *err);
+/* The pointers that it looks at; the list is the arena's. */
+size_t facts_except_pointers(
+	const struct declared_except *except, const char *const **out, struct arena *arena);
 
 /* The fixed pointers in front of the first wildcard of a rule's selectors: what a value question
  * must ask for. */

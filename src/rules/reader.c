@@ -161,7 +161,8 @@ int read_selectors(struct reader *reader, const struct node *node, void *target,
 static int read_one_template(struct reader *reader, const struct node *node, bool is_lookup,
 	struct template **out, struct err *err)
 {
-	struct template_place place = { reader->field->name, reader->field->forbidden,
+	unsigned unknown = reader->has_from ? 0 : HOLE_BIT(HOLE_FROM);
+	struct template_place place = { reader->field->name, reader->field->forbidden | unknown,
 		&reader->part->bases, is_lookup };
 	struct err why;
 

@@ -14,6 +14,7 @@ struct reader {
 	struct part *part;         /* whose keys are being read */
 	const struct field *field; /* the one that is being read */
 	bool is_below_value;       /* selectors start at a selected value: "./x" */
+	bool has_from;             /* templates may have the hole {from} */
 };
 
 /* Reads the value of one key into `target`. */

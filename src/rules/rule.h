@@ -55,6 +55,14 @@ struct name_rule {
 	struct template *directory, *version; /* or NULL */
 };
 
+/* What a mapping leaves out: patterns of the document itself, or of the first of the files `in`
+ * that is there. */
+struct except_rule {
+	struct selectors at;
+	struct templates in;
+	struct template *pattern; /* what a selected text stands for; NULL: itself */
+};
+
 struct mapping_rule {
 	const char *format, *kind;
 	struct picking picking;                             /* no selector: a convention */
@@ -62,6 +70,8 @@ struct mapping_rule {
 	struct templates to;                                /* the first that is there */
 	struct template *filter, *through, *given, *unless; /* or NULL */
 	struct template *range, *beyond;                    /* of versions, or NULL */
+	struct templates loses;                             /* words of rules/loss.h */
+	struct except_rule *except;                         /* or NULL */
 	struct reference_rule *reference; /* or NULL; its selectors start at the value */
 	enum confidence confidence;       /* at most; a value may be weaker */
 };

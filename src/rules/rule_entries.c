@@ -1,9 +1,11 @@
 /*
  * rule_entries.c - reads the references and mappings of a rule.
  */
+#include "rules/reader.h"
+
 #include <string.h>
 
-#include "rules/reader.h"
+#include "rules/loss.h"
 
 /* ---- words of the language ---- */
 
@@ -367,6 +369,51 @@ static int read_mapping_reference(
 	return 0;
 }
 
+/* What a selected pattern stands for may speak of nothing but that pattern: it may stand in another
+ * document. */
+#define EXCEPT_FORBIDS (~(HOLE_BIT(HOLE_TEXT) | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_CHANGED)))
+
+static const struct field except_fields[] = {
+	{ "in", read_templates, offsetof(struct except_rule, in), false, 0 },
+	{ "at", read_selectors, offsetof(struct except_rule, at), true, 0 },
+	{ "pattern", read_template, offsetof(struct except_rule, pattern), false, EXCEPT_FORBIDS },
+	{ .name = NULL },
+};
+
+static int read_except(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct except_rule *except = arena_get_zeroed(reader->arena, sizeof(*except));
+	bool was_below = reader->is_below_value;
+	int result;
+
+	reader->is_below_value = !node_member(node, "in");
+	reader->has_from = true;
+	result = read_fields(reader, node, "'except'", except_fields, except, err);
+	reader->is_below_value = was_below;
+	reader->has_from = false;
+	*(struct except_rule **)target = except;
+	return result;
+}
+
+/* Words with a hole in them are looked at when they are filled. */
+static int read_loses(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	const struct templates *words = target;
+
+	if (read_templates(reader, node, target, err) < 0)
+		return -1;
+	for (size_t i = 0; i < words->count; i++) {
+		const struct template *word = words->items[i];
+
+		if (word->uses == HOLE_BIT(HOLE_TEXT) && !loss_is_word(word->holes[0].text))
+			return wrong_at(node, err,
+				"'%s' must be 'flatten', 'strip:N' or 'ext:OLD=NEW'",
+				word->holes[0].text);
+	}
+	return 0;
+}
+
 #define MAPPING(member) offsetof(struct mapping_rule, member)
 
 static const struct field mapping_fields[] = {
@@ -380,6 +427,8 @@ static const struct field mapping_fields[] = {
 	{ "from", read_templates, MAPPING(from), true, 0 },
 	{ "to", read_templates, MAPPING(to), true, 0 },
 	{ "filter", read_template, MAPPING(filter), false, HOLES_OPEN },
+	{ "except", read_except, MAPPING(except), false, 0 },
+	{ "loses", read_loses, MAPPING(loses), false, HOLES_OPEN },
 	{ "kind", read_mapping_kind, MAPPING(kind), false, 0 },
 	{ "through", read_template, MAPPING(through), false, HOLES_OPEN },
 	{ "given", read_template, MAPPING(given), false,
@@ -413,6 +462,9 @@ static int check_mapping(
 
 	if (check_templates(node, at, &mapping->from, &uses, err) < 0 ||
 		check_templates(node, at, &mapping->to, &uses, err) < 0 ||
+		check_templates(node, at, &mapping->loses, &uses, err) < 0 ||
+		(mapping->except &&
+			check_templates(node, at, &mapping->except->in, &uses, err) < 0) ||
 		check_captures(node, at, mapping->filter, err) < 0 ||
 		check_captures(node, at, mapping->through, err) < 0 ||
 		check_captures(node, at, mapping->given, err) < 0 ||

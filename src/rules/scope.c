@@ -105,6 +105,21 @@ static void release_filling(struct filling *filling)
 		.text = STR_INIT                                                                   \
 	}
 
+void manifest_init(struct manifest *manifest, const char *path, struct arena *arena)
+{
+	*manifest = (struct manifest){ .path = path,
+		.directory = arena_bytes(arena, path, path_parent_size(path)),
+		.arena = arena,
+		.filling = FILLING_INIT,
+		.value = STR_INIT };
+}
+
+void manifest_release(struct manifest *manifest)
+{
+	release_filling(&manifest->filling);
+	str_release(&manifest->value);
+}
+
 static int fill(struct filling *filling, struct scope *scope, const struct template *template,
 	const struct selected *selected, struct err *err);
 
@@ -465,6 +480,9 @@ static int add_bare_hole(struct filling *filling, struct scope *scope, const str
 		return add_inherited(filling, scope, hole);
 	case HOLE_UP:
 		return add_up(filling, scope, hole, err);
+	case HOLE_FROM:
+		add_piece(filling, (struct piece){ .kind = PIECE_FROM }, arena);
+		return 1;
 	case HOLE_PROVIDER:
 		add_piece(filling, (struct piece){ .kind = PIECE_PROVIDER }, arena);
 		return 1;
@@ -737,10 +755,7 @@ int facts_fill_value(struct str *out, bool *restarts, enum skip *skip, const str
 	const char *path, const struct node *node, struct arena *arena, struct err *err)
 {
 	const struct rule *rule = piece->later->rule;
-	struct manifest manifest = { .path = path,
-		.arena = arena,
-		.directory = arena_bytes(arena, path, path_parent_size(path)),
-		.filling = FILLING_INIT };
+	struct manifest manifest;
 	const struct node *root = node;
 	struct str text = STR_INIT;
 	struct scope scope;
@@ -753,6 +768,7 @@ int facts_fill_value(struct str *out, bool *restarts, enum skip *skip, const str
 	while (root->parent)
 		root = root->parent;
 	str_set(&text, node->text);
+	manifest_init(&manifest, path, arena);
 	scope_init(&scope, &manifest, rule, &rule->whole, root, NULL, false);
 	answer = variables_fill(&filled, &text, &scope, err);
 	if (answer == 0 && !filled.place.count && strlen(text.data) <= VALUE_SIZE_MAX &&
@@ -763,7 +779,7 @@ int facts_fill_value(struct str *out, bool *restarts, enum skip *skip, const str
 	}
 	if (answer == 1)
 		str_add_text(out, text.data);
-	release_filling(&manifest.filling);
+	manifest_release(&manifest);
 	str_release(&text);
 	return answer;
 }

@@ -73,6 +73,10 @@ struct selected {
 	size_t capture_count;
 };
 
+/* A manifest at `path`, of which nothing is near and no bytes are at hand. */
+void manifest_init(struct manifest *manifest, const char *path, struct arena *arena);
+void manifest_release(struct manifest *manifest);
+
 /* Starts a scope at `node`. Without `bases`, no template that names one is there. */
 void scope_init(struct scope *scope, struct manifest *manifest, const struct rule *rule,
 	const struct part *part, const struct node *node, struct scope *outer, bool has_bases);

@@ -19,6 +19,7 @@ static const struct {
 	{ "root", HOLE_ROOT },
 	{ "app", HOLE_APP },
 	{ "provider", HOLE_PROVIDER },
+	{ "from", HOLE_FROM },
 };
 
 static bool find_word(const char *name, enum hole_kind *kind)

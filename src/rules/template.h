@@ -34,6 +34,7 @@ enum hole_kind {
 	HOLE_INHERITED,
 	HOLE_UP, /* the directory upwards that holds one of `names` */
 	HOLE_PROVIDER,
+	HOLE_FROM,     /* the mapping's `from`; only in what it leaves out */
 	HOLE_BASE,     /* base `number` */
 	HOLE_NEAREST,  /* the directory upwards of which a name in space `text` is provided */
 	HOLE_DOCUMENT, /* what stands at `lookup` of the document that base `number` names */
@@ -64,7 +65,8 @@ struct template
 /* Holes that only bind can fill: a template with one of them stays open. */
 #define HOLES_OPEN                                                                                 \
 	(HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) | HOLE_BIT(HOLE_PROVIDER) |                 \
-		HOLE_BIT(HOLE_NEAREST) | HOLE_BIT(HOLE_DOCUMENT) | HOLE_BIT(HOLE_PARENT))
+		HOLE_BIT(HOLE_NEAREST) | HOLE_BIT(HOLE_DOCUMENT) | HOLE_BIT(HOLE_PARENT) |         \
+		HOLE_BIT(HOLE_FROM))
 /* Holes that speak of a selected value. */
 #define HOLES_SELECTED (HOLE_BIT(HOLE_CAPTURE) | HOLE_BIT(HOLE_BELOW))
 

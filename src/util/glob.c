@@ -322,6 +322,26 @@ bool glob_covers(const char *pattern, const char *path)
 	return covers;
 }
 
+bool glob_list_covers(const char *list, const char *path)
+{
+	struct str line = STR_INIT;
+	bool covers = false;
+
+	while (*list) {
+		size_t size = strcspn(list, "\n");
+		bool takes_out = *list == '!';
+
+		str_clear(&line);
+		str_add(&line, list + takes_out, size - takes_out);
+		/* Only a line that would change the answer needs a look. */
+		if (covers == takes_out && glob_covers(line.data, path))
+			covers = !takes_out;
+		list += size + (list[size] != '\0');
+	}
+	str_release(&line);
+	return covers;
+}
+
 bool glob_may_fit_below(const char *pattern, const char *dir)
 {
 	return any_branch(pattern, dir, branch_reaches);

@@ -22,6 +22,10 @@ bool glob_fits(const char *pattern, const char *path);
 /* Does the pattern fit `path`, or a directory it lies in? */
 bool glob_covers(const char *pattern, const char *path);
 
+/* A list of path patterns, a line each. Does the last of them that covers `path` leave it in the
+ * list, or take it out again with a '!' in front? False if none covers it. */
+bool glob_list_covers(const char *list, const char *path);
+
 /* True if some path below directory `dir` (or `dir` itself) could fit; never false wrongly. */
 bool glob_may_fit_below(const char *pattern, const char *dir);
 

@@ -20,7 +20,8 @@ static const char *const texts[] = {
 	"\"in_repository\":true," CODE "},"
 	"{\"at\":\"/app/*\",\"path\":\"{app}/{value}\"," CODE "}],"
 	"\"mappings\":[{\"at\":\"/map/*\",\"from\":\"{./from}\",\"to\":\"{./to}\","
-	"\"filter\":\"{./only}\",\"kind\":\"copy\"}]}",
+	"\"filter\":\"{./only}\",\"loses\":\"{./loses}\",\"except\":{\"in\":"
+	"\"{./without}\",\"at\":\"/*/pattern\"},\"kind\":\"copy\"}]}",
 	"{\"format\":\"pack\",\"files\":[\"**/pack.json\"],"
 	"\"names\":[{\"name\":\"npm:{/name}\",\"directory\":\"{manifest}\"}]}",
 	"{\"format\":\"conf\",\"files\":[\"**/conf.json\"],"

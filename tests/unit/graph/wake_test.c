@@ -24,6 +24,8 @@ struct history {
 #define PACKAGE(value) "list.json={\"package\":[\"" value "\"]} "
 #define PACK(dir)      dir "/pack.json={\"name\":\"p\"} "
 #define MAP(from, to)  "m/list.json={\"map\":[{\"from\":\"" from "\",\"to\":\"" to "\"}]} "
+#define FLAT           "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"loses\":\"flatten\"}]} "
+#define LEAVES         "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"without\":\"w.gitignore\"}]} "
 
 static const struct history histories[] = {
 	/* path P: it comes, goes or changes kind */
@@ -107,6 +109,18 @@ static const struct history histories[] = {
 		ANY("o") "s/x.c=1 "
 			 "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"only\":\"*.c\"}]}",
 		"m~", "list.json o -> s", "list.json o -> nothing" },
+	{ "a pattern that leaves something out comes", ANY("o/x") LEAVES "s/x=1 w.gitignore=y",
+		"w.gitignore=x", "list.json o/x -> s/x", "list.json o/x -> nothing" },
+	{ "a list of what is left out comes", ANY("o/x") LEAVES "s/x=1", "w.gitignore=x",
+		"list.json o/x -> s/x", "list.json o/x -> nothing" },
+	{ "a list of what is left out goes", ANY("o/x") LEAVES "s/x=1 w.gitignore=x",
+		"w.gitignore~", "list.json o/x -> nothing", "list.json o/x -> s/x" },
+	{ "a way loses directories from now on", ANY("o/x") MAP("s", "o") "s/a/x=1", FLAT,
+		"list.json o/x -> nothing", "list.json o/x -> s/a/x" },
+	{ "a file that lost its directories comes", ANY("o/x") FLAT, "s/a/x=1",
+		"list.json o/x -> nothing", "list.json o/x -> s/a/x" },
+	{ "a file that lost its directories goes", ANY("o/x") FLAT "s/a/x=1", "s~",
+		"list.json o/x -> s/a/x", "list.json o/x -> nothing" },
 	{ "the source of a mapping comes", ANY("o/x") MAP("s", "o"), "s/x=1",
 		"list.json o/x -> nothing", "list.json o/x -> s/x" },
 	{ "the source of a mapping goes", ANY("o/x") MAP("s", "o") "s/x=1", "s~",

@@ -102,6 +102,23 @@ static const char *word(struct hand_world *world, const char **line, const char 
 	return text;
 }
 
+/* What follows the mark, a word a line, up to the next mark; or NULL. */
+static const char *option(struct hand_world *world, const char **line, char mark)
+{
+	size_t size;
+	char *text;
+
+	if (**line != mark)
+		return NULL;
+	size = strcspn(*line + 1, "?^% ");
+	text = arena_bytes(&world->arena, *line + 1, size);
+	*line += 1 + size;
+	for (char *at = text; mark != '?' && *at; at++)
+		if (*at == ',')
+			*at = '\n';
+	return text;
+}
+
 static void add_mappings(struct hand_world *world, const char *line)
 {
 	while (line && *line) {
@@ -112,11 +129,10 @@ static void add_mappings(struct hand_world *world, const char *line)
 		mapping.manifest = arena_printf(&world->arena, "m%zu", world->mappings.count);
 		mapping.from = word(world, &line, ">");
 		line++;
-		mapping.to = word(world, &line, "? ");
-		if (*line == '?') {
-			line++;
-			mapping.filter = word(world, &line, " ");
-		}
+		mapping.to = word(world, &line, "?^% ");
+		mapping.filter = option(world, &line, '?');
+		mapping.except = option(world, &line, '^');
+		mapping.loses = option(world, &line, '%');
 		line += *line == ' ';
 		vec_push(&world->mappings, mapping);
 	}

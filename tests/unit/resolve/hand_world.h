@@ -36,8 +36,9 @@ struct hand_world {
 	looks;
 };
 
-/* `tree` as in support/trees.h; `mappings` are words "from>to" or "from>to?filter", each declared
- * by a manifest of its own, m0, m1 ...; `names` are words "npm:x=directory". NULL is none. */
+/* `tree` as in support/trees.h; `mappings` are words "from>to", "from>to?filter",
+ * "from>to^except,!except" and "from>to%loses,loses", each declared by a manifest of its own, m0,
+ * m1 ...; `names` are words "npm:x=directory". NULL is none. */
 void hand_world_init(
 	struct hand_world *world, const char *tree, const char *mappings, const char *names);
 void hand_world_release(struct hand_world *world);

@@ -278,6 +278,19 @@ static void a_mapping_is_made_of_what_stands_in_the_value(void **state)
 			NULL },
 		{ MAPPING("'at':'/c/*','from':'{./f}','to':'o'"),
 			"{'c':[{'f':'${x}'},{'f':'https://h'}]}", "x\n", NULL },
+		{ MAPPING("'at':'/c/*','from':'{./f}','to':'o','loses':['strip:{./n}','flatten'],"
+			  "'except':{'at':['./x','./y/*'],'pattern':'**/{value}'}"),
+			"{'c':[{'f':'F','n':1,'x':'a','y':['!b/','','c']},{'f':'G'},"
+			"{'f':'H','n':'all'}]}",
+			"x\n\tmapping 1:7 copy F -> o, without **/a\n!**/b\n**/c, loses "
+			"strip:1\nflatten\n\tmapping 1:50 copy G -> o, loses flatten\n",
+			NULL },
+		{ MAPPING("'at':'/c/*','from':'{./f}','to':'o',"
+			  "'except':{'in':['{./f}.ignore','{./f}/ignore'],'at':'/*/pattern'}"),
+			"{'c':[{'f':'F'}]}",
+			"x\n\tmapping 1:7 copy F -> o, without what is in F.ignore, without what "
+			"is in F/ignore\n",
+			NULL },
 		{ MAPPING("'at':'/c/*','from':'{value}','to':'n/{key}'"),
 			"{'c':{'k':'v','s/*':'t/*','u/*':'t/*.js','w':'*'}}",
 			"x\n\tmapping 1:11 copy v -> n/k\n\tmapping 1:21 copy t -> n/s\n", NULL },

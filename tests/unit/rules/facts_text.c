@@ -14,6 +14,9 @@ static void add_piece(struct str *out, const struct piece *piece)
 	case PIECE_APP:
 		str_addf(out, "{app, else '%s'}", piece->text);
 		break;
+	case PIECE_FROM:
+		str_add_text(out, "{from}");
+		break;
 	case PIECE_PROVIDER:
 		str_add_text(out, "{provider}");
 		break;
@@ -96,6 +99,14 @@ static void add_mapping(struct str *out, const struct declared_mapping *mapping)
 	place_text(out, &mapping->to);
 	if (mapping->filter)
 		str_addf(out, ", only %s", mapping->filter);
+	if (mapping->except)
+		str_addf(out, ", without %s", mapping->except);
+	for (size_t i = 0; mapping->except_in && i < mapping->except_in->file_count; i++) {
+		str_add_text(out, ", without what is in ");
+		place_text(out, &mapping->except_in->files[i]);
+	}
+	if (mapping->loses)
+		str_addf(out, ", loses %s", mapping->loses);
 	if (mapping->through)
 		str_addf(out, ", through %s", mapping->through);
 	if (mapping->given) {

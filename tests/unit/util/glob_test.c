@@ -382,10 +382,41 @@ static void a_pattern_expands_to_those_that_together_mean_the_same(void **state)
 	}
 }
 
+static void the_last_line_of_a_list_that_covers_a_path_decides(void **state)
+{
+	static const struct {
+		const char *list, *path;
+		bool covers;
+	} rows[] = {
+		{ "", "a", false },
+		{ "a", "a", true },
+		{ "a", "a/b/c", true },
+		{ "a/b", "a", false },
+		{ "b\na", "a", true },
+		{ "*\n!a", "a/b", false },
+		{ "!a\n*", "a/b", true },
+		{ "a\n!a/b\na/b/*.c", "a/b/x.c", true },
+		{ "a\n!a/b\na/b/*.c", "a/b/x.h", false },
+		{ "**/*.md\n!README.md", "d/README.md", true },
+		{ "**/*.md\n!README.md", "README.md", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct str name = STR_INIT;
+
+		str_addf(&name, "%s: %s", rows[i].list, rows[i].path);
+		assert_row_int_equal(
+			name.data, glob_list_covers(rows[i].list, rows[i].path), rows[i].covers);
+		str_release(&name);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pattern_expands_to_those_that_together_mean_the_same),
+		cmocka_unit_test(the_last_line_of_a_list_that_covers_a_path_decides),
 		cmocka_unit_test(stars_and_question_marks_stay_in_their_component),
 		cmocka_unit_test(a_double_star_is_any_number_of_components),
 		cmocka_unit_test(a_set_is_one_byte),
