@@ -30,7 +30,7 @@ static int is_file(struct near_asker *asker, const char *path, struct err *err)
 static int declare(struct facts *facts, const char *path, struct snapshot *snapshot,
 	const struct ruleset *rules, struct arena *arena, struct err *err)
 {
-	struct snapshot_asker asker = { { is_file }, snapshot };
+	struct snapshot_asker asker = { { .is_file = is_file }, snapshot };
 	struct str text = STR_INIT;
 	struct entry entry;
 	int result = snapshot_entry(snapshot, path, &entry, err);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/opt.h"
+#include "syntax/script.h"
 #include "util/memory.h"
 
 const struct command commands[] = {
@@ -109,7 +110,8 @@ enum status cli_run(int argc, char **argv, const struct io *io)
 	else if (parsed < 0 || change_directories(&directories, &err) < 0)
 		status = io_fail(&cli.io, &err);
 	else if (version)
-		fprintf(io->out, "crossdep %s\n", CROSSDEP_VERSION);
+		fprintf(io->out, "crossdep %s%s\n", CROSSDEP_VERSION,
+			script_can_read() ? "" : " (without JavaScript and TypeScript)");
 	else if (asks_help)
 		status = help_command(&cli, argc - used, argv + used);
 	else

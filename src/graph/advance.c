@@ -215,6 +215,8 @@ static int declare(struct work *work, struct item *item, struct err *err)
 		return -1;
 	if (item->facts.problem)
 		set_problem(work, item, item->facts.problem_line, item->facts.problem);
+	else if (item->facts.remark)
+		set_problem(work, item, item->facts.remark_line, item->facts.remark);
 	return 0;
 }
 

@@ -223,7 +223,7 @@ int graph_inspect(struct inspection *out, struct graph *graph, const struct rule
 {
 	struct snapshot *snapshot = graph_snapshot(graph);
 	struct inspector inspector = {
-		.out = out, .near = { near_is_file }, .watch = { keep_verdict }
+		.out = out, .near = { .is_file = near_is_file }, .watch = { keep_verdict }
 	};
 	struct str bytes = STR_INIT;
 	int result;

@@ -6,6 +6,7 @@
 #define RULES_DECLARING_H
 
 #include "rules/taking.h"
+#include "syntax/script.h"
 
 /* A reference before the list is in order. */
 struct found {
@@ -28,6 +29,7 @@ struct declaring {
 	bool is_implying;              /* values that nobody wrote */
 	const struct ruleset *ruleset; /* of which a rule may use another */
 	unsigned use_depth;
+	struct script_loader *loader; /* or NULL */
 };
 
 /* The location of a node, as a text of the arena. */

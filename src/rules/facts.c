@@ -447,18 +447,75 @@ static int declare_document(struct declaring *declaring, struct rule **candidate
 	return 0;
 }
 
+/* Where a program runs: the root of the rule, as far as the document does not say it. */
+static int find_working_directory(
+	const char **out, struct declaring *declaring, struct rule *rule, struct err *err)
+{
+	static const struct node nothing = { .kind = NODE_NULL };
+	struct scope scope;
+
+	if (rule_complete(rule, err) < 0)
+		return -1;
+	scope_init(&scope, &declaring->manifest, rule, &rule->whole, &nothing, NULL, true);
+	return scope_root(out, &scope, err);
+}
+
+/* 1, 0: it does not parse, *why says so; -1. */
+static int parse_program(struct document **out, struct declaring *declaring, struct rule *rule,
+	size_t size, struct err *why, struct err *err)
+{
+	const struct manifest *manifest = &declaring->manifest;
+	struct script_source source = { .path = manifest->path,
+		.is_typescript = rule_syntax(rule, manifest->path) == SYNTAX_TYPESCRIPT,
+		.bytes = manifest->bytes,
+		.size = size,
+		.loader = declaring->loader };
+
+	if (find_working_directory(&source.working_directory, declaring, rule, err) < 0)
+		return -1;
+	if (script_parse(out, &source, why) == 0)
+		return 1;
+	if (why->kind == ERR_INPUT || why->kind == ERR_LIMIT)
+		return 0;
+	*err = *why;
+	return -1;
+}
+
+static void keep_reading(struct facts *facts, const struct document *document, struct arena *arena)
+{
+	const char **imports = arena_get(arena, (document->import_count + 1) * sizeof(*imports));
+
+	for (size_t i = 0; i < document->import_count; i++)
+		imports[i] = arena_text(arena, document->imports[i]);
+	facts->imports = imports;
+	facts->import_count = document->import_count;
+	facts->remark = document->remark;
+	facts->remark_line = document->remark_line;
+}
+
 /* Reads the document by the syntax of its first candidate. NULL in *out and facts->problem if it
  * does not parse. */
-static void read_document(struct document **out, struct facts *facts, const struct rule *rule,
-	const char *bytes, size_t size, struct arena *arena)
+static int read_document(struct document **out, struct declaring *declaring, struct rule *rule,
+	size_t size, struct err *err)
 {
-	struct err why;
+	struct manifest *manifest = &declaring->manifest;
+	struct facts *facts = declaring->out;
+	enum syntax syntax = rule_syntax(rule, facts->path);
+	struct err why = { .kind = ERR_NONE };
+	int result;
 
-	if (document_parse(out, rule_syntax(rule, facts->path), bytes, size, &why) == 0)
-		return;
+	if (syntax_is_script(syntax))
+		result = parse_program(out, declaring, rule, size, &why, err);
+	else
+		result = document_parse(out, syntax, manifest->bytes, size, &why) == 0;
+	if (result == 1) {
+		keep_reading(facts, *out, manifest->arena);
+		return 0;
+	}
 	*out = NULL;
-	facts->problem = arena_text(arena, why.text);
+	facts->problem = arena_text(manifest->arena, why.text);
 	facts->problem_line = why.line;
+	return result;
 }
 
 /* Drops the candidates that the bytes alone are strangers to. */
@@ -492,13 +549,15 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	start(&declaring, out, out->path, &near, arena);
 	declaring.manifest.bytes = bytes;
 	declaring.ruleset = ruleset;
+	declaring.loader = near_asker->loader;
 	near_init(&near, near_asker, out, declaring.manifest.directory, arena);
 	near.bytes = bytes;
 	near.size = size;
 	result = drop_strangers(candidates, &count, bytes, size, err);
 	if (result == 0 && count > 0) {
-		read_document(&document, out, candidates[0], bytes, size, arena);
-		result = declare_document(&declaring, candidates, count, document, err);
+		result = read_document(&document, &declaring, candidates[0], size, err);
+		if (result == 0)
+			result = declare_document(&declaring, candidates, count, document, err);
 		out->is_open = document && document->is_open && *out->formats;
 	}
 	shrink_all(out);

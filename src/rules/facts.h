@@ -158,15 +158,22 @@ struct facts {
 	VEC(const char *)
 	near;         /* every path beside or above it that was asked for, in order, none twice */
 	bool is_open; /* the document says more than could be read, see document.h */
+	const char *const *imports; /* of a program: the other files it names */
+	size_t import_count;
+	const char *remark; /* a bound was reached: what is missing, else NULL */
+	unsigned remark_line;
 	const char
 		*problem; /* does not parse: what, else NULL. Then all lists but `near` are empty */
 	unsigned problem_line;
 };
 
 /* Answers whether something is a file of the snapshot (symlinks followed). 1, 0, -1. The only look
- * at the world that recognising a manifest may take. */
+ * at the world that recognising a manifest may take; with a loader, a program's other files are
+ * read too. */
+struct script_loader;
 struct near_asker {
 	int (*is_file)(struct near_asker *asker, const char *path, struct err *err);
+	struct script_loader *loader; /* or NULL */
 };
 
 /* Reads a manifest. `bytes` need not stay. facts->formats is "" if no rule recognises the content:

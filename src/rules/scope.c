@@ -148,8 +148,12 @@ static int add_scalar(
 	weaken(filling, node->confidence);
 	if (filling->mode == VALUE_RAW) {
 		str_add_text(&filling->text, node->text);
-		return 1;
+		return node->kind != NODE_UNKNOWN;
 	}
+	if (node->is_rooted)
+		restart(filling);
+	if (node->kind == NODE_UNKNOWN && !filling->skip)
+		filling->skip = SKIP_PLACEHOLDER;
 	str_set(&text, node->text);
 	if (variables_fill(&filled, &text, scope, err) < 0)
 		goto done;

@@ -55,7 +55,7 @@ static int change_text(
 		variables_fill(&filled, text, scope, err) < 0)
 		return -1;
 	taken->selected.value = text->data;
-	taken->selected.restarts = filled.restarts;
+	taken->selected.restarts |= filled.restarts;
 	if (filled.place.count) {
 		place = arena_get(scope->manifest->arena, sizeof(*place));
 		*place = filled.place;
@@ -144,7 +144,8 @@ int take(struct taken *taken, struct scope *scope, const struct node *node,
 	*taken = (struct taken){ .selected = { .node = node, .selector = selector } };
 	taken->raw = raw;
 	taken->span = part ? part->span : picking->pick_key ? node->key_span : node->span;
-	taken->ordinal = part ? part->ordinal : 0;
+	taken->ordinal = (part ? part->ordinal : 0) + node->twin * (EXCERPTS_MAX + 1);
+	taken->selected.restarts = node->is_rooted && !part && !picking->pick_key;
 	if (!raw || !passes(picking, part && !picking->pick_key ? raw : node->text,
 			    &scope->manifest->value))
 		return 0;

@@ -118,6 +118,9 @@ int builder_add_node(struct builder *builder, const struct node *node)
 	copy->text = node->text;
 	copy->has_nul = node->has_nul;
 	copy->confidence = node->confidence;
+	copy->is_rooted = node->is_rooted;
+	copy->twin = node->twin;
+	copy->origin = node->origin;
 	copy->children = node->children;
 	copy->count = node->count;
 	return 0;
@@ -217,6 +220,11 @@ int builder_group(struct builder *builder)
 	map_release(&lists);
 	free(nodes);
 	return result;
+}
+
+struct node *builder_last(struct builder *builder)
+{
+	return &builder->waiting.items[builder->waiting.count - 1];
 }
 
 /* DOCUMENT_DEPTH_MAX bounds how deep this calls itself. */

@@ -65,7 +65,16 @@ extern const char builder_args[];
  * them stands; and arguments without a name. -1 ERR_LIMIT. */
 int builder_group(struct builder *builder);
 
+/* The value that was added or closed last; valid until the next. */
+struct node *builder_last(struct builder *builder);
+
 /* Takes the one value that is left as the document's root, and sets the parents. */
 void builder_finish(struct builder *builder, struct node **root);
+
+/* Makes a document of what `fill` builds: one value. 0, -1 as `fill` has it. */
+int document_build(struct document **out, int (*fill)(struct builder *builder, void *payload),
+	void *payload, struct err *err);
+/* The memory of a document, for texts that live as long. */
+struct arena *document_arena(struct document *document);
 
 #endif

@@ -6,11 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "syntax/builder.h"
 #include "syntax/calls.h"
 #include "syntax/cursor.h"
 #include "syntax/ini.h"
 #include "syntax/json.h"
 #include "syntax/lines.h"
+#include "syntax/script.h"
 #include "syntax/toml.h"
 #include "syntax/xml.h"
 #include "syntax/yaml.h"
@@ -95,6 +97,8 @@ static const struct reader {
 		" BUILD WORKSPACE BUCK Tiltfile ", true },
 	[SYNTAX_CMAKE] = { cmake_read, " .cmake ", " CMakeLists.txt ", true },
 	[SYNTAX_HCL] = { hcl_read, " .tf .hcl .tfvars ", NULL, true },
+	[SYNTAX_JAVASCRIPT] = { NULL, " .js .mjs .cjs .jsx .tsx ", NULL, true },
+	[SYNTAX_TYPESCRIPT] = { NULL, " .ts .mts .cts ", NULL, true },
 };
 
 const char *const syntax_words[] = {
@@ -119,6 +123,8 @@ const char *const syntax_words[] = {
 	[SYNTAX_STARLARK] = "starlark",
 	[SYNTAX_CMAKE] = "cmake",
 	[SYNTAX_HCL] = "hcl",
+	[SYNTAX_JAVASCRIPT] = "javascript",
+	[SYNTAX_TYPESCRIPT] = "typescript",
 	NULL,
 };
 
@@ -135,6 +141,51 @@ static int check_nul(const char *bytes, size_t size, struct err *err)
 	return cursor_fail(&at, err, ERR_INPUT, "a NUL byte: this is no text");
 }
 
+static struct owned_document *new_document(void)
+{
+	struct owned_document *owned = memory_get(sizeof(*owned));
+
+	*owned = (struct owned_document){ .arena = ARENA_INIT };
+	return owned;
+}
+
+int document_build(struct document **out, int (*fill)(struct builder *builder, void *payload),
+	void *payload, struct err *err)
+{
+	struct owned_document *owned = new_document();
+	struct builder builder;
+	int result;
+
+	builder_init(&builder, &owned->arena, err);
+	result = fill(&builder, payload);
+	if (result == 0) {
+		builder_finish(&builder, &owned->document.root);
+		*out = &owned->document;
+	} else {
+		document_free(&owned->document);
+	}
+	builder_release(&builder);
+	return result;
+}
+
+struct arena *document_arena(struct document *document)
+{
+	return &((struct owned_document *)document)->arena;
+}
+
+/* A program by itself, of which nothing is known but its text. */
+static int parse_script(
+	struct document **out, enum syntax syntax, const char *bytes, size_t size, struct err *err)
+{
+	const struct script_source source = { .is_typescript = syntax == SYNTAX_TYPESCRIPT,
+		.path = "",
+		.working_directory = "",
+		.bytes = bytes,
+		.size = size };
+
+	return script_parse(out, &source, err);
+}
+
 int document_parse(
 	struct document **out, enum syntax syntax, const char *bytes, size_t size, struct err *err)
 {
@@ -145,9 +196,9 @@ int document_parse(
 			err, ERR_LIMIT, "the file is larger than %u bytes", DOCUMENT_SIZE_MAX);
 	if (readers[syntax].refuses_nul && check_nul(bytes, size, err) < 0)
 		return -1;
-	owned = memory_get(sizeof *owned);
-	owned->document = (struct document){ NULL, false };
-	owned->arena = (struct arena)ARENA_INIT;
+	if (syntax_is_script(syntax))
+		return parse_script(out, syntax, bytes, size, err);
+	owned = new_document();
 	if (readers[syntax].read(&owned->document.root, &owned->arena, bytes, size, err) < 0) {
 		document_free(&owned->document);
 		return -1;

@@ -37,6 +37,8 @@ enum syntax {
 	SYNTAX_STARLARK,
 	SYNTAX_CMAKE,
 	SYNTAX_HCL,
+	SYNTAX_JAVASCRIPT, /* with JSX, and with types too */
+	SYNTAX_TYPESCRIPT,
 };
 
 /* The word of each, as rules say it, in the order of the enum; NULL behind the last. */
@@ -56,7 +58,21 @@ enum confidence {
 extern const char *const confidence_words[];
 enum confidence weaker_confidence(enum confidence a, enum confidence b);
 
-enum node_kind { NODE_NULL, NODE_BOOL, NODE_NUMBER, NODE_STRING, NODE_MAP, NODE_LIST };
+enum node_kind {
+	NODE_NULL,
+	NODE_BOOL,
+	NODE_NUMBER,
+	NODE_STRING,
+	NODE_MAP,
+	NODE_LIST,
+	NODE_UNKNOWN, /* a scalar of a program that cannot be told; its text is "" */
+};
+
+/* Where a value is written that is used from another file. */
+struct origin {
+	const char *file; /* path */
+	unsigned line, column;
+};
 
 struct span {
 	unsigned line, column; /* of the first byte */
@@ -71,6 +87,10 @@ struct node {
 			     and list */
 	bool has_nul;     /* the decoded text holds a NUL: it is no path */
 	enum confidence confidence;
+	bool is_rooted;              /* the text is a path from the repository's root */
+	unsigned twin;               /* tells values apart that start at one place */
+	const struct origin *origin; /* of a value of another file, which is used at `span`; or NULL
+				      */
 	struct span span;
 	struct node *parent;   /* NULL at the root */
 	struct node *children; /* first of `count`, one array, in the order of the source */
@@ -81,6 +101,10 @@ struct node {
 struct document {
 	struct node *root; /* never NULL */
 	bool is_open;      /* it says more than could be read: what is not in it may be meant */
+	const char *const *imports; /* of a program: the other files it names */
+	size_t import_count;
+	const char *remark; /* a bound was reached on the way: what is missing; or NULL */
+	unsigned remark_line;
 };
 
 /* Bounds of what is read; beyond them a document is an error of kind ERR_LIMIT. */

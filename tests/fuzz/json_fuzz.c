@@ -19,6 +19,8 @@ static bool opens_as_its_kind(const struct node *node, char first)
 		return first == '{';
 	case NODE_LIST:
 		return first == '[';
+	case NODE_UNKNOWN:
+		break;
 	}
 	return false;
 }

@@ -20,7 +20,7 @@ BEGIN {
 	owner["cJSON"] = "syntax/json.c report"
 	owner["yaml"] = "syntax/yaml.c"
 	owner["expat"] = "syntax/xml.c"
-	owner["tree_sitter"] = "syntax"
+	owner["tree_sitter"] = "syntax/script_tree.c"
 }
 
 function holds(list, word)

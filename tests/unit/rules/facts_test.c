@@ -526,7 +526,7 @@ static void a_question_that_fails_ends_the_declaration(void **state)
 {
 	char *rules = quoted(REFERENCE("'at':'/a','path':'{up:m}/{value}'"));
 	char *json = quoted("{'a':'v'}");
-	struct near_asker asker = { refuses };
+	struct near_asker asker = { .is_file = refuses };
 	struct arena arena = ARENA_INIT;
 	struct ruleset ruleset;
 	struct facts facts;

@@ -183,7 +183,7 @@ static int is_listed(struct near_asker *asker, const char *path, struct err *err
 void declare_text(struct str *out, const struct ruleset *ruleset, const char *path,
 	const char *bytes, const char *files)
 {
-	struct listed listed = { { is_listed }, files };
+	struct listed listed = { { .is_file = is_listed }, files };
 	struct arena arena = ARENA_INIT;
 	struct facts facts;
 	struct err err;

@@ -69,7 +69,7 @@ static void each_rule_whose_files_fit_says_which_conditions_fail(void **state)
 	(void)state;
 	ruleset_of(&ruleset, rules);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct marked near = { { is_mark }, 0 };
+		struct marked near = { { .is_file = is_mark }, 0 };
 		struct arena arena = ARENA_INIT;
 		struct recognitions found;
 		struct str told = STR_INIT;
@@ -89,7 +89,7 @@ static void each_rule_whose_files_fit_says_which_conditions_fail(void **state)
 static void a_file_no_rule_knows_is_told_whose_content_it_has_without_a_look_around(void **state)
 {
 	static const char bytes[] = "{\"other\": true}";
-	struct marked near = { { is_mark }, 0 };
+	struct marked near = { { .is_file = is_mark }, 0 };
 	struct arena arena = ARENA_INIT;
 	struct recognitions found;
 	struct ruleset ruleset;

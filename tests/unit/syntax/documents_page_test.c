@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "syntax/document.h"
+#include "syntax/script.h"
 #include "util/str.h"
 
 /* The chapter that is being read: "## `yaml`", its example, the rows of its table. */
@@ -44,6 +45,8 @@ static void begin_chapter(struct chapter *chapter, const char *line)
 		return;
 	chapter->syntax = syntax_of_word(line + 4, strcspn(line + 4, "`"));
 	assert_true(chapter->syntax >= 0);
+	if (syntax_is_script((enum syntax)chapter->syntax) && !script_can_read())
+		chapter->syntax = -1;
 }
 
 static void end_example(struct chapter *chapter)

@@ -23,8 +23,8 @@ int read_exactly(
 
 void add_shape(struct str *out, const struct node *node)
 {
-	static const char *const open[] = { "", "", "#", "'", "{", "[" };
-	static const char *const close[] = { "", "", "", "'", "}", "]" };
+	static const char *const open[] = { "", "", "#", "'", "{", "[", "?" };
+	static const char *const close[] = { "", "", "", "'", "}", "]", "" };
 
 	str_add_text(out, open[node->kind]);
 	str_add_text(out, node->text ? node->text : "");

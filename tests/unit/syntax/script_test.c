@@ -1,0 +1,394 @@
+/* script_test.c - what a program says without being run. */
+#include "support/assert.h"
+
+#include <string.h>
+
+#include "reading.h"
+#include "syntax/script.h"
+#include "util/str.h"
+
+#define COUNT(rows) (sizeof(rows) / sizeof *(rows))
+
+/* A program that calls what another's module exports, and the arguments that it is seen to give. */
+struct row {
+	const char *program, *arguments;
+};
+
+static struct document *read_at(const char *path, const char *program, struct script_loader *loader)
+{
+	const struct script_source source = { .is_typescript = false,
+		.path = path,
+		.working_directory = "apps/shop",
+		.bytes = program,
+		.size = strlen(program),
+		.loader = loader };
+	struct document *document;
+	struct err err;
+
+	if (script_parse(&document, &source, &err) < 0) {
+		print_error("%s: %s\n", program, err.text);
+		fail();
+	}
+	return document;
+}
+
+/* Paths from the root begin with '/', what is said in some cases only ends with '?'. */
+static void add_value(struct str *out, const struct node *node)
+{
+	if (node->kind == NODE_STRING)
+		str_addf(out, "%s%s%s", node->is_rooted ? "/" : "", node->text,
+			node->confidence == CONFIDENCE_CONDITIONAL ? "?" : "");
+	else if (node->kind == NODE_UNKNOWN)
+		str_add_text(out, "unknown");
+	else
+		add_shape(out, node);
+}
+
+static void add_arguments(struct str *out, const struct node *calls)
+{
+	for (size_t i = 0; calls && i < calls->count; i++) {
+		const struct node *arguments = node_member(&calls->children[i], "args");
+
+		for (size_t k = 0; arguments && k < arguments->count; k++) {
+			if (out->size)
+				str_add_char(out, ' ');
+			add_value(out, &arguments->children[k]);
+		}
+	}
+}
+
+static void check_arguments(const struct row *rows, size_t count)
+{
+	if (!script_can_read())
+		skip();
+	for (size_t i = 0; i < count; i++) {
+		struct document *document = read_at("apps/shop/build/x.js", rows[i].program, NULL);
+		struct str arguments = STR_INIT;
+
+		add_arguments(&arguments, node_at(document->root, "/calls/tool"));
+		assert_row_string_equal(rows[i].program, arguments.data, rows[i].arguments);
+		check_family(document->root);
+		str_release(&arguments);
+		document_free(document);
+	}
+}
+
+static void literals_and_sums_are_known(void **state)
+{
+	static const struct row rows[] = {
+		{ "import tool from 'tool'; tool('a', \"b\\n\\u{e9}\", `c`)", "a b\n\xc3\xa9 c" },
+		{ "import tool from 'tool'; tool(1, true, null, undefined)",
+			"#1 true null unknown" },
+		{ "import tool from 'tool'; const a = 'x'; tool(a + '/y', `${a}-${a}`)",
+			"x/y x-x" },
+		{ "import tool from 'tool'; tool(a + 'y', `${a}`, 1 + 2)",
+			"unknown unknown unknown" },
+		{ "import tool from 'tool'; const l = ['a', 'b']; tool([...l, 'c'], l[1])",
+			"['a' 'b' 'c'] b" },
+		{ "import tool from 'tool'; const m = { a: 'x', b: { c: 'y' } }; tool({ ...m, a: "
+		  "'z' }, m.b.c, m['a'])",
+			"{a:'z' b:{c:'y'}} y x" },
+		{ "import tool from 'tool'; tool(Object.assign({}, { a: 'x' }, { b: 'y' }))",
+			"{a:'x' b:'y'}" },
+		{ "import tool from 'tool'; tool(['a'].concat('b', ['c']).filter(Boolean))",
+			"['a' 'b' 'c']" },
+		{ "import tool from 'tool'; tool(['a', 'b'].map(x => ({ from: x })))",
+			"[{from:'a'} {from:'b'}]" },
+	};
+
+	(void)state;
+	check_arguments(rows, COUNT(rows));
+}
+
+static void paths_of_node_are_known(void **state)
+{
+	static const struct row rows[] = {
+		{ "const path = require('path'); require('tool')(path.join(__dirname, '../../x', "
+		  "'y'))",
+			"/apps/x/y" },
+		{ "const { join, resolve } = require('node:path'); require('tool')(join('a', "
+		  "'..', 'b'), resolve('a'))",
+			"b /apps/shop/a" },
+		{ "import * as path from 'path'; import tool from 'tool'; "
+		  "tool(path.resolve(__dirname, '..', 'a'), path.resolve('/a'))",
+			"/apps/shop/a unknown" },
+		{ "import path from 'path'; import tool from 'tool'; "
+		  "tool(path.dirname(__filename), "
+		  "path.basename(__filename, '.js'), path.extname('a/b.c'))",
+			"/apps/shop/build x .c" },
+		{ "import path from 'path'; import tool from 'tool'; "
+		  "tool(path.posix.relative(__dirname, path.join(__dirname, '../a')), path.sep)",
+			"../a /" },
+		{ "import tool from 'tool'; tool(__dirname + '/a', `${__dirname}/../a`)",
+			"/apps/shop/build/a /apps/shop/build/../a" },
+		{ "import tool from 'tool'; tool(process.cwd(), process.cwd() + '/a')",
+			"/apps/shop /apps/shop/a" },
+		{ "import { fileURLToPath, URL } from 'node:url'; import tool from 'tool'; "
+		  "tool(fileURLToPath(new URL('./a', import.meta.url)), import.meta.dirname, "
+		  "new URL('../b', import.meta.url).pathname)",
+			"/apps/shop/build/a /apps/shop/build /apps/shop/b" },
+		{ "import path from 'path'; import tool from 'tool'; const __dirname = "
+		  "path.dirname(fileURLToPath(import.meta.url)); tool(__dirname)",
+			"unknown" },
+		{ "import path from 'path'; import tool from 'tool'; tool(path.join(__dirname, "
+		  "'../../../..', 'a'), path.join(__dirname, '../../..'))",
+			"/../a /." },
+		{ "import path from 'path'; import tool from 'tool'; tool(path.join(x, 'a'), "
+		  "path.join(__dirname, process.env.DIR))",
+			"unknown unknown" },
+	};
+
+	(void)state;
+	check_arguments(rows, COUNT(rows));
+}
+
+static void both_branches_are_given(void **state)
+{
+	static const struct row rows[] = {
+		{ "import tool from 'tool'; tool(x ? 'a' : 'b')", "a? b?" },
+		{ "import tool from 'tool'; tool(true ? 'a' : 'b', false || 'c', 'd' || e)",
+			"a c d" },
+		{ "import tool from 'tool'; tool(process.env.DIR || 'a', x ?? 'b')",
+			"unknown unknown unknown b? a? unknown a? b?" },
+		{ "import tool from 'tool'; if (x) tool('a'); else tool('b'); tool('c')",
+			"a? b? c" },
+		{ "import tool from 'tool'; let a = 'x'; if (y) a = 'z'; tool(a)", "x? z?" },
+		{ "import tool from 'tool'; x && tool('a')", "a?" },
+		{ "import path from 'path'; import tool from 'tool'; tool(path.join('a', x ? 'b' : "
+		  "'c'), `d${x ? 'e' : 'f'}`)",
+			"a/b? de? a/b? df? a/c? de? a/c? df?" },
+		{ "import tool from 'tool'; switch (x) { case 1: tool('a'); break; default: "
+		  "tool('b') }",
+			"a? b?" },
+		{ "import tool from 'tool'; try { tool('a') } catch { tool('b') }", "a b?" },
+		{ "import tool from 'tool'; for (const x of ['a', 'b']) tool(x); for (;;) "
+		  "tool('c')",
+			"a b c?" },
+	};
+
+	(void)state;
+	check_arguments(rows, COUNT(rows));
+}
+
+static void functions_are_looked_into(void **state)
+{
+	static const struct row rows[] = {
+		{ "import tool from 'tool'; const f = dir => dir + '/a'; tool(f('x'))", "x/a" },
+		{ "import tool from 'tool'; function f({ dir, to = 'y' }) { return dir + to } "
+		  "tool(f({ dir: 'x' }))",
+			"xy" },
+		{ "import tool from 'tool'; function f(a) { tool(a) } f('x'); f('y')", "x y" },
+		{ "import tool from 'tool'; function f(a) { if (a) return 'x'; return 'y' } "
+		  "tool(f(true), f(z))",
+			"x? x? x? y?" },
+		{ "import tool from 'tool'; function never() { tool('a') }", "a" },
+		{ "import tool from 'tool'; app.get('/', () => tool('a'))", "a" },
+		{ "import tool from 'tool'; const f = () => f(); tool(f())", "unknown" },
+		{ "import tool from 'tool'; const o = { f() { return 'a' } }; tool(o.f())", "a" },
+		{ "import tool from 'tool'; class A { m() { tool('a') } }", "a" },
+		{ "import tool from 'tool'; async function f() { return await 'a' } (async () => "
+		  "tool(await f()))()",
+			"a" },
+	};
+
+	(void)state;
+	check_arguments(rows, COUNT(rows));
+}
+
+static void calls_are_found_through_their_bindings(void **state)
+{
+	static const struct row rows[] = {
+		{ "const x = require('tool'); x('a'); new x('b')", "a b" },
+		{ "import { default as x } from 'tool'; x('a')", "a" },
+		{ "import * as x from 'tool'; x.default('a')", "a" },
+		{ "require('tool')('a')", "a" },
+		{ "import x = require('tool'); x('a')", "a" },
+		{ "(await import('tool')).default('a')", "a" },
+		{ "import tool from 'tools'; tool('a')", "" },
+		{ "const tool = () => 1; tool('a')", "" },
+	};
+	static const struct shape shapes[] = {
+		{ "import { a } from '@x/y'; a.b('c')",
+			"{exports:[{}] calls:{@x/y.a.b:[{args:['c']}]}}" },
+		{ "const app = require('express')(); app.use('/x', 1).get('y')",
+			"{exports:[{}] calls:{express:[{use:[{args:['/x' #1]}] "
+			"get:[{args:['y']}]}]}}" },
+		{ "export default a(b('c'))",
+			"{exports:[{a:[{args:[{b:[{args:['c']}]}]}]}] calls:{b:[{args:['c']}] "
+			"a:[{args:[{b:[{args:['c']}]}]}]}}" },
+		{ "export default (f) => f.init({ a: 'b' })",
+			"{exports:[{.init:[{args:[{a:'b'}]}]}] calls:{.init:[{args:[{a:'b'}]}]}}" },
+		{ "require('a')('b')('c')",
+			"{exports:[{}] calls:{a:[{args:['b'] ():[{args:['c']}]}]}}" },
+	};
+
+	(void)state;
+	check_arguments(rows, COUNT(rows));
+	check_shapes(SYNTAX_JAVASCRIPT, shapes, COUNT(shapes));
+}
+
+static void exports_are_a_list_of_all_that_they_may_be(void **state)
+{
+	static const struct shape rows[] = {
+		{ "module.exports = { a: 'b' }", "{exports:[{a:'b'}] calls:{}}" },
+		{ "module.exports.a = 'b'; exports.c = 'd'", "{exports:[{a:'b' c:'d'}] calls:{}}" },
+		{ "export default { a: 'b' }", "{exports:[{a:'b'}] calls:{}}" },
+		{ "const a = { b: 'c' }; export { a as default }", "{exports:[{b:'c'}] calls:{}}" },
+		{ "module.exports = [{ a: 'b' }, { a: 'c' }]",
+			"{exports:[{a:'b'} {a:'c'}] calls:{}}" },
+		{ "module.exports = (env) => ({ a: env.x ? 'b' : 'c' })",
+			"{exports:[{a:'b'} {a:'c'}] calls:{}}" },
+		{ "export default async function () { return { a: x } }",
+			"{exports:[{a:?}] calls:{}}" },
+		{ "const c = { a: 'b' }; c.d = 'e'; c.f = [1]; c.f.push(2); export default c",
+			"{exports:[{a:'b' d:'e' f:[#1 #2]}] calls:{}}" },
+		{ "export const a = 'b'", "{exports:[] calls:{}}" },
+	};
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	check_shapes(SYNTAX_JAVASCRIPT, rows, COUNT(rows));
+}
+
+static void what_may_be_said_elsewhere_makes_a_document_open(void **state)
+{
+	static const struct {
+		const char *program;
+		bool is_open;
+	} rows[] = {
+		{ "module.exports = { a: ['b'], mode: process.env.MODE, c: `${d}` }", false },
+		{ "module.exports = { a: ['b', ...more] }", false },
+		{ "import { more } from './more'; module.exports = { a: ['b', ...more] }", true },
+		{ "import { more } from './more'; module.exports = { a: more() }", true },
+		{ "import more from './more'; module.exports = { ...more }", true },
+		{ "import more from './more'; module.exports = more", true },
+		{ "import P from 'p'; module.exports = (opts) => ({ plugins: [new P(opts)] })",
+			true },
+		{ "import P from 'p'; module.exports = { plugins: [P(), x && P()] }", false },
+		{ "const f = require('fs'); module.exports = { a: f.readdirSync('b') }", true },
+	};
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct document *document = read_at("x.js", rows[i].program, NULL);
+
+		assert_row_int_equal(rows[i].program, document->is_open, rows[i].is_open);
+		document_free(document);
+	}
+}
+
+static void values_stand_where_their_literals_do(void **state)
+{
+	static const char program[] = "const path = require('path')\n"
+				      "const dir = path.join(__dirname, 'src')\n"
+				      "require('tool')({\n"
+				      "  from: path.join(dir, \"i18n\"), to: `x` })\n";
+	static const struct place places[] = {
+		{ "/calls/tool/0/args/0/from", 4, 24, "\"i18n\"", 4, 3, "from" },
+		{ "/calls/tool/0/args/0/to", 4, 37, "`x`", 4, 33, "to" },
+	};
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	check_places(SYNTAX_JAVASCRIPT, program, places, COUNT(places));
+}
+
+static void mistakes_are_refused_where_they_are(void **state)
+{
+	static const struct refusal rows[] = {
+		{ "const a = ;", 1, 9, "the program is not understood" },
+		{ "a\nb(c", 2, 1, "the program is not understood" },
+	};
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	check_refusals(SYNTAX_JAVASCRIPT, rows, COUNT(rows));
+}
+
+static void typescript_is_read_without_its_types(void **state)
+{
+	static const struct shape rows[] = {
+		{ "import type { X } from 'x'; interface A { b: string }\n"
+		  "const c = <const>'d'; export default { c, e: 'f' as string } satisfies X",
+			"{exports:[{c:'d' e:'f'}] calls:{}}" },
+		{ "enum A { B } export default defineConfig<X>({ a: b! } as X)",
+			"{exports:[{defineConfig:[{args:[{a:?}]}]}] "
+			"calls:{defineConfig:[{args:[{a:?}]}]}}" },
+	};
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	check_shapes(SYNTAX_TYPESCRIPT, rows, COUNT(rows));
+}
+
+static void bounds_are_said(void **state)
+{
+	struct str program = STR_INIT;
+	struct document *document;
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	add_times(&program, "x=1;", SCRIPT_STEPS_MAX);
+	document = read_at("x.js", program.data, NULL);
+	assert_string_equal(
+		document->remark, "the program is not read to its end: it takes too many steps");
+	assert_true(document->is_open);
+	document_free(document);
+
+	str_set(&program, "");
+	add_times(&program, "[", 500);
+	add_times(&program, "]", 500);
+	check_limit(SYNTAX_JAVASCRIPT, program.data, program.size, "nested more than");
+
+	str_set(&program, "");
+	add_times(&program, "a;", 100001);
+	check_limit(SYNTAX_JAVASCRIPT, program.data, program.size, "parts");
+	str_release(&program);
+}
+
+static void values_that_grow_without_end_are_cut(void **state)
+{
+	struct str program = STR_INIT;
+	struct document *document;
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	str_set(&program, "let a = ['x'];");
+	add_times(&program, "a = [a, a, a, a];", 20);
+	str_add_text(&program, "module.exports = a;");
+	document = read_at("x.js", program.data, NULL);
+	assert_string_equal(
+		document->remark, "the program is not read to its end: it has too many values");
+	document_free(document);
+	document = read_at("x.js", "const a = {}; a.a = a; module.exports = a", NULL);
+	document_free(document);
+	str_release(&program);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(literals_and_sums_are_known),
+		cmocka_unit_test(paths_of_node_are_known),
+		cmocka_unit_test(both_branches_are_given),
+		cmocka_unit_test(functions_are_looked_into),
+		cmocka_unit_test(calls_are_found_through_their_bindings),
+		cmocka_unit_test(exports_are_a_list_of_all_that_they_may_be),
+		cmocka_unit_test(what_may_be_said_elsewhere_makes_a_document_open),
+		cmocka_unit_test(values_stand_where_their_literals_do),
+		cmocka_unit_test(mistakes_are_refused_where_they_are),
+		cmocka_unit_test(typescript_is_read_without_its_types),
+		cmocka_unit_test(bounds_are_said),
+		cmocka_unit_test(values_that_grow_without_end_are_cut),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
