@@ -505,19 +505,21 @@ static int merge_one(const struct commits *commits, const struct oid *ours, size
 	return result;
 }
 
-/* What git calls a virtual merge base: all of them merged, one after the other. */
+/* What git calls a virtual merge base: all of them merged, one after the other. Every file's lines
+ * are, for whether a side changed a file is known from them. */
 static int merge_bases(const struct commits *commits, const struct oid *bases, size_t count,
 	unsigned depth, struct merge *out)
 {
+	const struct commits whole = { commits->repository, NULL, commits->err };
 	int result;
 
 	if (depth > CROSSINGS_MAX)
 		return err_set(commits->err, ERR_LIMIT,
 			"the branches were merged crosswise more than %d times over",
 			CROSSINGS_MAX);
-	result = tree_of(commits, &bases[0], &out->ours);
+	result = tree_of(&whole, &bases[0], &out->ours);
 	for (size_t i = 1; i < count && result == 0; i++)
-		result = merge_one(commits, bases, i, &bases[i], depth + 1, out);
+		result = merge_one(&whole, bases, i, &bases[i], depth + 1, out);
 	return result;
 }
 
