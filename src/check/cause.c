@@ -8,10 +8,9 @@
 #include "check/cause.h"
 
 #include "check/names.h"
+#include "check/source.h"
 #include "resolve/place.h"
 #include "util/path.h"
-
-#define PARENTS_MAX_SEEN 64u /* files looked at for one that a value is taken from */
 
 struct inquiry {
 	const struct pair *pair;
@@ -89,18 +88,15 @@ static const char *name_gone_by(const struct inquiry *inquiry, const char **mani
 	return NULL;
 }
 
-/* Only if nobody provides it any more: a target that went out of a package is the target's story.
- */
-static int find_lost_name(struct cause *out, const struct inquiry *inquiry, struct err *err)
+/* `manifest` provided `name`, and no longer does. */
+static int be_nameless(struct cause *out, const char *name, const char *manifest,
+	const struct inquiry *inquiry, struct err *err)
 {
-	const struct reference *after = inquiry->pair->after;
-	const char *manifest, *name = name_gone_by(inquiry, &manifest), *new_name;
+	const char *new_name;
 	struct rename moved;
 	enum entry_kind kind;
 	int result = 1;
 
-	if (!name || (inquiry->before->target_type != TARGET_NAME && after->skip != SKIP_EXTERNAL))
-		return 0;
 	kind = kind_at(inquiry->scene->head, manifest, &result, err);
 	if (result < 0)
 		return -1;
@@ -119,6 +115,35 @@ static int find_lost_name(struct cause *out, const struct inquiry *inquiry, stru
 		*out = cause_of(kind == ENTRY_NOTHING ? CAUSE_DELETED : CAUSE_EDITED, manifest);
 	}
 	out->name = name_without_space(name);
+	return 1;
+}
+
+/* Only if nobody provides it any more: a target that went out of a package is the target's story.
+ */
+static int find_lost_name(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const struct reference *before = inquiry->before, *after = inquiry->pair->after;
+	const char *manifest, *name = name_gone_by(inquiry, &manifest);
+
+	if (!name || (before->target_type != TARGET_NAME && after->skip != SKIP_EXTERNAL))
+		return 0;
+	return be_nameless(out, name, manifest, inquiry, err);
+}
+
+/* The change of what `manifest` takes from elsewhere: of a value that is in `place`, if one is. */
+static int find_source(struct cause *out, const char *manifest, const char *place,
+	const struct inquiry *inquiry, struct err *err)
+{
+	struct source source;
+	int result = source_find(&source, manifest, place, inquiry->scene, err);
+
+	if (result <= 0)
+		return result;
+	if (source.name)
+		return be_nameless(out, source.name, source.path, inquiry, err);
+	*out = cause_of(CAUSE_EDITED, source.path);
+	out->line = source.line;
+	out->came = source.came;
 	return 1;
 }
 
@@ -143,8 +168,24 @@ static const char *asked_now(
 	return scene_outward(scene, before->via, index, path);
 }
 
+/* The mapping's manifest is to blame, but where that is as it was: then what it takes from
+ * elsewhere.
+ */
+static int be_unmapped(
+	struct cause *out, const struct via *via, const struct inquiry *inquiry, struct err *err)
+{
+	int result = 0;
+
+	if (!renames_change(inquiry->scene->renames, via->manifest))
+		result = find_source(out, via->manifest, via->from, inquiry, err);
+	if (result == 0)
+		*out = cause_of(CAUSE_UNMAPPED, via->manifest);
+	return result < 0 ? -1 : 0;
+}
+
 /* `moved`: the target went elsewhere, so a mapping is to blame only if it followed the target. */
-static int find_mapping(struct cause *out, const struct inquiry *inquiry, bool moved)
+static int find_mapping(
+	struct cause *out, const struct inquiry *inquiry, bool moved, struct err *err)
 {
 	const struct reference *before = inquiry->before;
 
@@ -158,7 +199,8 @@ static int find_mapping(struct cause *out, const struct inquiry *inquiry, bool m
 			continue;
 		if (moved && (!asked || strcmp(now->to, via->to) == 0))
 			continue;
-		*out = cause_of(CAUSE_UNMAPPED, via->manifest);
+		if (be_unmapped(out, via, inquiry, err) < 0)
+			return -1;
 		out->now_at = asked;
 		out->moved_to = moved ? inquiry->now : NULL;
 		return 1;
@@ -180,13 +222,16 @@ static int find_gone_target(struct cause *out, const struct inquiry *inquiry, st
 {
 	const struct reference *before = inquiry->before;
 
-	(void)err;
 	if (find_retyped(out, inquiry))
 		return 1;
 	if (inquiry->kind_now != ENTRY_NOTHING || inquiry->kind == ENTRY_NOTHING)
 		return 0;
-	if (inquiry->now && find_mapping(out, inquiry, true))
-		return 1;
+	if (inquiry->now) {
+		int result = find_mapping(out, inquiry, true, err);
+
+		if (result != 0)
+			return result;
+	}
 	if (inquiry->now)
 		be_renamed(out, before->target, &inquiry->rename);
 	else
@@ -239,8 +284,7 @@ static int find_moved_manifest(struct cause *out, const struct inquiry *inquiry,
 
 static int find_changed_mapping(struct cause *out, const struct inquiry *inquiry, struct err *err)
 {
-	(void)err;
-	return find_mapping(out, inquiry, false);
+	return find_mapping(out, inquiry, false, err);
 }
 
 /* 1 if `path`, or a directory of it, was a link at base and is no longer the same one. */
@@ -295,52 +339,13 @@ static int find_changed_link(struct cause *out, const struct inquiry *inquiry, s
 
 /* ---- the file a value is taken from ---- */
 
-struct search {
-	const char *seen[PARENTS_MAX_SEEN]; /* the queue, and all that was ever in it */
-	size_t count;
-};
-
-static void look_into(struct search *search, const char *path)
-{
-	for (size_t i = 0; i < search->count; i++)
-		if (strcmp(search->seen[i], path) == 0)
-			return;
-	if (search->count < PARENTS_MAX_SEEN)
-		search->seen[search->count++] = path;
-}
-
-static bool was_edited(const struct scene *scene, const char *path)
-{
-	const struct path_change *change = renames_change(scene->renames, path);
-
-	return change && change->before == ENTRY_FILE;
-}
-
-/* The nearest file, along what the manifest refers to, that was changed: a parent of a parent of a
- * configuration, breadth first. */
 static int find_edited_elsewhere(struct cause *out, const struct inquiry *inquiry, struct err *err)
 {
-	const struct scene *scene = inquiry->scene;
-	reference_list references = VEC_INIT;
-	struct search search = { { inquiry->pair->old_manifest }, 1 };
-	const char *found = NULL;
-	int result = 0;
+	const struct pair *pair = inquiry->pair;
+	int result = find_source(out, pair->old_manifest, inquiry->before->asked, inquiry, err);
 
-	for (size_t i = 0; i < search.count && !found && result == 0; i++) {
-		if (i > 0 && was_edited(scene, search.seen[i]))
-			found = search.seen[i];
-		vec_clear(&references);
-		result = scene_base_references(scene, search.seen[i], &references, err);
-		for (size_t j = 0; j < references.count && result == 0; j++) {
-			const struct reference *reference = &references.items[j];
-
-			if (reference->verdict == VERDICT_RESOLVED &&
-				strcmp(reference->kind, "config") == 0)
-				look_into(&search, reference->target);
-		}
-	}
-	vec_release(&references);
-	*out = cause_of(CAUSE_EDITED, found ? found : inquiry->pair->manifest);
+	if (result == 0)
+		*out = cause_of(CAUSE_EDITED, pair->manifest);
 	return result < 0 ? -1 : 1;
 }
 

@@ -43,6 +43,7 @@ static void write_cause_key(struct str *key, const struct finding *finding)
 	str_add_char(key, (char)('0' + cause->change));
 	add_part(key, cause->topic);
 	add_part(key, cause->topic_to);
+	str_addf(key, "%u", cause->line);
 	add_part(key, finding->is_introduced ? "introduced" : "");
 	add_part(key, finding->reason);
 	if (cause->has_commit)

@@ -28,6 +28,8 @@ const char *cause_change_text(enum cause_change change);
 struct cause {
 	enum cause_change change;
 	const char *path;       /* what was changed, as the contract says */
+	unsigned line;          /* EDITED: of the value in another file, at head; 0: none */
+	bool came;              /* EDITED: that file is new */
 	const char *renamed_to; /* or NULL; of a package its new name */
 	bool is_certain;        /* nothing else could as well be what it was renamed to */
 	const char *name;       /* the package's name that nobody provides any more, or NULL */

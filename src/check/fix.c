@@ -312,6 +312,8 @@ static int mend_edited(const struct mending *mending, struct err *err)
 	struct entry entry;
 	int result;
 
+	if (mending->finding->cause.now_at)
+		ask_for(mending, mending->finding->cause.now_at);
 	if (!mending->pair->is_edited || strcmp(before->identity, before->raw) != 0)
 		return 0;
 	result = snapshot_entry(mending->scene->head, before->target, &entry, err);

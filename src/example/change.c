@@ -20,6 +20,8 @@ static void write_counts(struct page *page, const char *side, const struct graph
 static void write_cause(struct page *page, const struct cause *cause)
 {
 	page_addf(page, "  %s %s", cause_change_text(cause->change), cause->path);
+	if (cause->line)
+		page_addf(page, ":%u", cause->line);
 	if (cause->renamed_to)
 		page_addf(page, " -> %s", cause->renamed_to);
 	page_end_line(page);

@@ -114,6 +114,7 @@ static cJSON *cause_of(const struct cause *cause)
 
 	json_put_text(object, "change", cause_change_text(cause->change));
 	put_path(object, cause->path);
+	put_line(object, cause->line);
 	json_put_text(object, "renamed_to", cause->renamed_to);
 	json_put_text(object, "app", app_name(cause->app));
 	put_oid(object, "commit", &cause->commit);

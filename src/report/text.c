@@ -77,6 +77,8 @@ static void write_target(struct page *page, const struct finding *finding)
 		page_addf(page, ", key %s", before->key);
 	if (cause->moved_to)
 		page_addf(page, ", now %s", cause->moved_to);
+	if ((cause->line || cause->came) && finding->after->asked)
+		page_addf(page, "; the value stands for %s now", finding->after->asked);
 	page_end_line(page);
 	if (cause->now_at && !finding->fix.path) {
 		page_label(page, "now at");
@@ -379,7 +381,8 @@ static void write_restoring(struct page *page, const struct finding *finding, si
 /* What was edited is still there: nothing is put back unasked, but here is how it read. */
 static bool can_be_shown(const struct cause *cause)
 {
-	return (cause->change == CAUSE_UNMAPPED || cause->change == CAUSE_KEY_REMOVED) &&
+	return (cause->change == CAUSE_UNMAPPED || cause->change == CAUSE_KEY_REMOVED ||
+		       (cause->change == CAUSE_EDITED && cause->line)) &&
 	       is_typeable(cause->path);
 }
 

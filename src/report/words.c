@@ -168,6 +168,10 @@ static void say_edited(struct str *out, const struct finding *finding)
 		str_addf(out, "%s names what is not there", cause->path);
 	else if (cause->name)
 		str_addf(out, "%s no longer provides the package %s", cause->path, cause->name);
+	else if (cause->came)
+		str_addf(out, "%s came, and is asked first", cause->path);
+	else if (cause->line)
+		str_addf(out, "%s:%u was edited", cause->path, cause->line);
 	else
 		str_addf(out, "%s was edited", cause->path);
 }
