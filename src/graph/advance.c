@@ -12,6 +12,7 @@
  */
 #include <string.h>
 
+#include "graph/declarer.h"
 #include "graph/graph_private.h"
 #include "graph/same.h"
 #include "graph/wake.h"
@@ -25,6 +26,7 @@ struct item {
 	struct manifest_row before; /* if it was */
 	struct oid after;
 	bool is_declared, is_bound;
+	bool has_facts; /* the declarer's work */
 	struct facts facts;
 	struct bound bound;
 	struct diagnostic problem;  /* text NULL: none */
@@ -49,6 +51,7 @@ struct work {
 	struct progress *progress;
 	size_t walked;
 	struct near_asker near;
+	struct declarer *declarer; /* of a bulk load, else NULL */
 };
 
 static void tell(struct work *work, const char *what, size_t done, size_t total)
@@ -97,6 +100,9 @@ static int add_candidate(struct work *work, const struct change *change, struct 
 		return -1;
 	item->is = change->after == ENTRY_FILE;
 	item->after = change->after_oid;
+	if (item->is && work->declarer)
+		declarer_add(
+			work->declarer, item->path, &item->after, &item->facts, &item->has_facts);
 	return 0;
 }
 
@@ -190,28 +196,39 @@ static void set_problem(struct work *work, struct item *item, unsigned line, con
 	item->problem.text = arena_text(&work->arena, text);
 }
 
-static int declare(struct work *work, struct item *item, struct err *err)
+static int read_facts(struct work *work, struct item *item, struct err *err)
 {
 	struct str bytes = STR_INIT;
 	int found;
 
-	item->is_declared = true;
-	asker_start(work->asker, &work->arena);
-	asker_set_step(work->asker, STEP_DECLARE);
 	item->facts.path = item->path;
 	item->facts.formats = "";
 	found = snapshot_read(work->after, &item->after, DOCUMENT_SIZE_MAX, &bytes, err);
-	if (found < 0) {
-		str_release(&bytes);
-		return err_wrap(err, "cannot read the manifest '%s'", item->path);
-	}
-	if (found == 0)
+	if (found < 0)
+		err_wrap(err, "cannot read the manifest '%s'", item->path);
+	else if (found == 0)
 		set_problem(work, item, 0, "larger than 16 MiB, so it is not read");
 	else
 		found = facts_declare(&item->facts, work->rules, item->path, bytes.data, bytes.size,
 			&work->near, &work->arena, err);
 	str_release(&bytes);
-	if (found < 0)
+	return found < 0 ? -1 : 0;
+}
+
+/* What the declarer asked is kept as if it were asked here. */
+static void keep_near(struct work *work, const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->near.count; i++)
+		asker_keep(work->asker, QUESTION_PATH, facts->near.items[i], "", true);
+}
+
+static int declare(struct work *work, struct item *item, struct err *err)
+{
+	asker_start(work->asker, &work->arena);
+	asker_set_step(work->asker, STEP_DECLARE);
+	if (item->has_facts)
+		keep_near(work, &item->facts);
+	else if (read_facts(work, item, err) < 0)
 		return -1;
 	if (item->facts.problem)
 		set_problem(work, item, item->facts.problem_line, item->facts.problem);
@@ -668,12 +685,24 @@ static int intern_all(struct work *work, struct err *err)
 	return 0;
 }
 
-static int do_work(struct work *work, struct err *err)
+/* In a bulk load manifests are declared while the walk goes on. */
+static int walk_trees(struct work *work, struct err *err)
 {
 	struct walk walk = { work, err };
+	int result;
 
-	if (changes_walk(work->before, work->after, take_change, &walk, err) < 0 ||
-		intern_all(work, err) < 0 || declare_all(work, err) < 0 || bind_all(work, err) < 0)
+	if (work->rows->is_bulk)
+		work->declarer = declarer_new(work->after, work->rules);
+	result = changes_walk(work->before, work->after, take_change, &walk, err);
+	if (work->declarer)
+		declarer_end(work->declarer);
+	return result;
+}
+
+static int do_work(struct work *work, struct err *err)
+{
+	if (walk_trees(work, err) < 0 || intern_all(work, err) < 0 || declare_all(work, err) < 0 ||
+		bind_all(work, err) < 0)
 		return -1;
 	if (work->items.count > 0)
 		qsort(work->items.items, work->items.count, sizeof *work->items.items, by_path);
@@ -715,6 +744,7 @@ static void work_release(struct work *work)
 	map_release(&work->by_id);
 	waker_release(&work->waker);
 	asker_free(work->asker);
+	declarer_free(work->declarer);
 	world_release(&work->world);
 	arena_release(&work->arena);
 	arena_release(&work->scratch);

@@ -40,6 +40,10 @@ struct tree {
 	size_t count;
 };
 
+/* The entry called by the first `size` bytes of `name`, or NULL. A tree that was read never
+ * changes: this may be asked from any thread as long as the tree lives. */
+const struct entry *tree_find(const struct tree *tree, const char *name, size_t size);
+
 /* Components of a path; deeper is ERR_LIMIT. No system can check out more than about 2048 of them
  * (PATH_MAX is 4096 on Linux), and git itself goes no deeper by default (core.maxTreeDepth). */
 #define SNAPSHOT_DEPTH_MAX 2048

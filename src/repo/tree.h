@@ -22,9 +22,7 @@ void tree_write(struct str *out, const struct entry *entries, size_t count);
 /* Git's order of two entries: bytes of the names, a directory's counting as "name/". */
 int tree_order(const struct entry *a, const struct entry *b);
 
-/* The entry called by the first `size` bytes of `name`, of any kind or only a directory; else NULL.
- */
-const struct entry *tree_find(const struct tree *tree, const char *name, size_t size);
+/* As tree_find, but only a directory. */
 const struct entry *tree_find_directory(const struct tree *tree, const char *name, size_t size);
 
 #endif

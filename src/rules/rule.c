@@ -261,7 +261,9 @@ static int read_files(struct reader *reader, const struct node *node, void *targ
 			return wrong_at(
 				&node->children[i], err, "'%s' is no path pattern", pattern);
 	}
-	set_files(rule, all.items, all.count, reader->arena);
+	/* Those of a built-in rule are known, and others look at them while it is read. */
+	if (rule->files.count == 0)
+		set_files(rule, all.items, all.count, reader->arena);
 	return rule->files.count ? 0 : wrong_at(node, err, "'files' names no file");
 }
 

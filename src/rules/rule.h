@@ -124,7 +124,8 @@ int rule_read(struct rule **out, const struct node *node, struct arena *arena, s
 /* A rule that the program carries, not read yet. The arena must stay where it is. */
 struct rule *rule_embedded(const struct embedded_rule *source, struct arena *arena);
 /* Reads what rule_embedded left: the condition alone, or everything; nothing if that was done. A
- * run meets the manifests of a few formats, and pays for no others. */
+ * run meets the manifests of a few formats, and pays for no others. What was known before does not
+ * change: whether a path is a candidate can be asked from another thread meanwhile. */
 int rule_read_condition(struct rule *rule, struct err *err);
 int rule_complete(struct rule *rule, struct err *err);
 

@@ -1,0 +1,240 @@
+/*
+ * declarer.c - the walk's side, which gathers jobs, and the declarer's, which does them.
+ */
+#include "graph/declarer.h"
+
+#include <pthread.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "syntax/document.h"
+#include "util/map.h"
+#include "util/path.h"
+#include "util/queue.h"
+#include "util/vec.h"
+
+/* A load is full with either. */
+#define JOBS_MAX  64u
+#define BYTES_MAX ((size_t)256 << 10)
+/* Loads that wait: what is read but not declared stays in memory. */
+#define LOADS_MAX 4u
+
+/* A directory and those above it. */
+struct listing {
+	const struct listing *above; /* NULL: this is the root */
+	size_t path_size;
+	struct tree tree;
+};
+
+struct job {
+	const char *path;
+	const struct listing *beside; /* the manifest's directory */
+	struct str bytes;
+	struct facts *facts;
+	bool *is_done;
+};
+
+/* Jobs that are handed over together. */
+struct load {
+	VEC(struct job) jobs;
+	size_t bytes;
+};
+
+struct declarer {
+	struct snapshot *snapshot;
+	const struct ruleset *rules;
+	struct load *load;   /* being gathered, or NULL */
+	struct map listings; /* path -> struct listing * */
+	struct arena of_listings;
+	struct arena of_facts; /* the declarer's, until it has ended */
+	struct queue *loads;   /* NULL: everything fitted into one load so far */
+	pthread_t thread;
+	bool has_thread;
+};
+
+/* ---- the declarer's side ---- */
+
+/* Answers what stands beside or above a manifest, from listings alone. */
+struct neighbour {
+	struct near_asker asker; /* first: the rules are given its address */
+	const struct job *job;
+};
+
+static int cannot_tell(const char *path, struct err *err)
+{
+	return err_set(err, ERR_MISSING, "no listing tells what '%s' is", path);
+}
+
+static int is_file(struct near_asker *asker, const char *path, struct err *err)
+{
+	const struct job *job = ((struct neighbour *)asker)->job;
+	const struct listing *listing = job->beside;
+	size_t size = path_parent_size(path);
+	const char *name = path + size + (size > 0);
+	const struct entry *entry;
+
+	while (listing && listing->path_size > size)
+		listing = listing->above;
+	if (!listing || listing->path_size != size || memcmp(path, job->path, size) != 0)
+		return cannot_tell(path, err);
+	entry = tree_find(&listing->tree, name, strlen(name));
+	if (entry && entry->kind == ENTRY_SYMLINK)
+		return cannot_tell(path, err);
+	return entry && entry->kind == ENTRY_FILE;
+}
+
+static void do_job(struct declarer *declarer, struct job *job)
+{
+	struct neighbour neighbour = { { is_file }, job };
+	struct facts facts;
+	struct err err;
+
+	if (facts_declare(&facts, declarer->rules, job->path, job->bytes.data, job->bytes.size,
+		    &neighbour.asker, &declarer->of_facts, &err) < 0)
+		return;
+	*job->facts = facts;
+	*job->is_done = true;
+}
+
+static void do_load(struct declarer *declarer, struct load *load)
+{
+	for (size_t i = 0; i < load->jobs.count; i++) {
+		do_job(declarer, &load->jobs.items[i]);
+		str_release(&load->jobs.items[i].bytes);
+	}
+	vec_release(&load->jobs);
+	free(load);
+}
+
+static void *do_all(void *payload)
+{
+	struct declarer *declarer = payload;
+	struct load *load;
+
+	while ((load = queue_take(declarer->loads)) != NULL)
+		do_load(declarer, load);
+	return NULL;
+}
+
+/* ---- the walk's side ---- */
+
+/* The thread begins with the first full load: to start one costs more than a small repository's
+ * manifests do. Where none can be had the work is done at once. */
+static void hand_over(struct declarer *declarer)
+{
+	struct load *load = declarer->load;
+
+	declarer->load = NULL;
+	if (!declarer->loads) {
+		declarer->loads = queue_new(LOADS_MAX);
+		declarer->has_thread =
+			pthread_create(&declarer->thread, NULL, do_all, declarer) == 0;
+	}
+	if (declarer->has_thread)
+		queue_put(declarer->loads, load);
+	else
+		do_load(declarer, load);
+}
+
+static const struct listing *add_listing(
+	struct declarer *declarer, const char *path, size_t size, const struct listing *above)
+{
+	struct listing *listing = arena_get(&declarer->of_listings, sizeof *listing);
+	struct str directory = STR_INIT;
+	int found;
+
+	*listing = (struct listing){ .above = above, .path_size = size };
+	str_add(&directory, path, size);
+	found = snapshot_list(declarer->snapshot, directory.data, &listing->tree, NULL);
+	str_release(&directory);
+	if (found != 1)
+		return NULL;
+	map_put(&declarer->listings, path, size)->value = listing;
+	return listing;
+}
+
+/* The directory that is the first `size` bytes of `path`; NULL if it cannot be listed. */
+static const struct listing *listing_of(struct declarer *declarer, const char *path, size_t size)
+{
+	const struct map_entry *known;
+	const struct listing *listing;
+	size_t end = size;
+
+	while (!(known = map_find(&declarer->listings, path, end)) && end > 0) {
+		const char *slash = memrchr(path, '/', end);
+
+		end = slash ? (size_t)(slash - path) : 0;
+	}
+	listing = known ? known->value : add_listing(declarer, path, 0, NULL);
+	while (listing && end < size) {
+		/* No name is empty: it ends behind the next byte, whether that is a slash (below
+		 * the root there is none in front) or not. */
+		const char *slash = memchr(path + end + 1, '/', size - end - 1);
+
+		end = slash ? (size_t)(slash - path) : size;
+		listing = add_listing(declarer, path, end, listing);
+	}
+	return listing;
+}
+
+struct declarer *declarer_new(struct snapshot *snapshot, const struct ruleset *rules)
+{
+	struct declarer *declarer = memory_get_zeroed(1, sizeof *declarer);
+
+	declarer->snapshot = snapshot;
+	declarer->rules = rules;
+	declarer->listings = (struct map)MAP_INIT;
+	declarer->of_listings = declarer->of_facts = (struct arena)ARENA_INIT;
+	return declarer;
+}
+
+void declarer_add(struct declarer *declarer, const char *path, const struct oid *oid,
+	struct facts *facts, bool *is_done)
+{
+	struct job job = { .path = path,
+		.beside = listing_of(declarer, path, path_parent_size(path)),
+		.bytes = STR_INIT,
+		.facts = facts,
+		.is_done = is_done };
+	struct load *load;
+
+	if (!job.beside ||
+		snapshot_read(declarer->snapshot, oid, DOCUMENT_SIZE_MAX, &job.bytes, NULL) != 1) {
+		str_release(&job.bytes);
+		return;
+	}
+	if (!declarer->load)
+		declarer->load = memory_get_zeroed(1, sizeof *declarer->load);
+	load = declarer->load;
+	load->bytes += job.bytes.size;
+	vec_push(&load->jobs, job);
+	if (load->jobs.count >= JOBS_MAX || load->bytes >= BYTES_MAX)
+		hand_over(declarer);
+}
+
+void declarer_end(struct declarer *declarer)
+{
+	if (declarer->load && declarer->has_thread)
+		hand_over(declarer);
+	else if (declarer->load)
+		do_load(declarer, declarer->load);
+	declarer->load = NULL;
+	if (!declarer->has_thread)
+		return;
+	queue_close(declarer->loads);
+	pthread_join(declarer->thread, NULL);
+	declarer->has_thread = false;
+}
+
+void declarer_free(struct declarer *declarer)
+{
+	if (!declarer)
+		return;
+	declarer_end(declarer);
+	queue_free(declarer->loads);
+	map_release(&declarer->listings);
+	arena_release(&declarer->of_listings);
+	arena_release(&declarer->of_facts);
+	free(declarer);
+}
