@@ -38,11 +38,23 @@ void mending_release(struct mending *mending)
 
 /* ---- where a value stands ---- */
 
-/* A value or a key that is to be replaced. */
+/* A value, a key, or a part of a value, that is to be replaced. */
 struct spot {
-	struct span span;
+	struct span span;   /* of the value or key */
+	const char *text;   /* of a value that holds it as a part; else NULL */
+	size_t start, size; /* of what is replaced */
+	bool is_key;
 	size_t found;
 };
+
+static struct spot spot_at(const struct span *span, bool is_key)
+{
+	return (struct spot){ .span = *span,
+		.start = span->start,
+		.size = span->size,
+		.is_key = is_key,
+		.found = 1 };
+}
 
 static bool is_value(const struct node *node, const char *text)
 {
@@ -56,14 +68,26 @@ static bool holds_place(const struct span *span, const struct reference *place)
 	       place->start + place->size <= span->start + span->size;
 }
 
-/* The value, or key, that stands where the reference does. */
+static bool holds_part(const struct node *node, const struct fix *fix)
+{
+	return fix->place->size > 0 && node->kind == NODE_STRING && !node->has_nul &&
+	       holds_place(&node->span, fix->place) && strstr(node->text, fix->old);
+}
+
+/* The value, or key, that stands where the reference does, or of which it names a part. */
 static void find_by_place(struct spot *spot, const struct node *node, const struct fix *fix)
 {
 	if (node->key && holds_place(&node->key_span, fix->place) &&
-		strcmp(node->key, fix->old) == 0)
-		*spot = (struct spot){ node->key_span, 1 };
-	else if (holds_place(&node->span, fix->place) && is_value(node, fix->old))
-		*spot = (struct spot){ node->span, 1 };
+		strcmp(node->key, fix->old) == 0) {
+		*spot = spot_at(&node->key_span, true);
+	} else if (holds_place(&node->span, fix->place) && is_value(node, fix->old)) {
+		*spot = spot_at(&node->span, false);
+	} else if (holds_part(node, fix)) {
+		*spot = spot_at(&node->span, false);
+		spot->text = node->text;
+		spot->start = fix->place->start;
+		spot->size = fix->place->size;
+	}
 	for (size_t i = 0; i < node->count && !spot->found; i++)
 		find_by_place(spot, &node->children[i], fix);
 }
@@ -71,44 +95,96 @@ static void find_by_place(struct spot *spot, const struct node *node, const stru
 /* Of a list of alternatives the one that was good, wherever it stands now. */
 static void find_in_list(struct spot *spot, const struct node *list, const struct fix *fix)
 {
-	for (size_t i = 0; list && i < list->count; i++)
-		if (is_value(&list->children[i], fix->old))
-			*spot = (struct spot){ list->children[i].span, spot->found + 1 };
+	for (size_t i = 0; list && i < list->count; i++) {
+		size_t found = spot->found;
+
+		if (!is_value(&list->children[i], fix->old))
+			continue;
+		*spot = spot_at(&list->children[i].span, false);
+		spot->found += found;
+	}
 }
 
-static bool find_spot(struct span *out, const struct workbench *bench, const struct fix *fix)
+static bool find_spot(struct spot *spot, const struct workbench *bench, const struct fix *fix)
 {
-	struct spot spot = { .found = 0 };
-
-	find_by_place(&spot, bench->document->root, fix);
-	if (!spot.found)
-		find_in_list(&spot, node_at(bench->document->root, fix->place->location), fix);
-	*out = spot.span;
-	return spot.found == 1;
+	*spot = (struct spot){ .found = 0 };
+	find_by_place(spot, bench->document->root, fix);
+	if (!spot->found)
+		find_in_list(spot, node_at(bench->document->root, fix->place->location), fix);
+	return spot->found == 1;
 }
 
 /* ---- edits ---- */
 
-static const char *write_value(struct workbench *bench, const struct span *span, const char *value)
+static size_t count_parts(const char *text, size_t size, const char *part)
 {
-	struct str text = STR_INIT;
-	const char *written = NULL;
+	size_t part_size = strlen(part), count = 0;
 
-	if (scalar_write(
-		    &text, bench->syntax, bench->file.before.data + span->start, span->size, value))
-		written = arena_text(&bench->mending->arena, text.data);
-	str_release(&text);
-	return written;
+	for (const char *at = text, *end = text + size;
+		(at = memmem(at, (size_t)(end - at), part, part_size)) != NULL; at += part_size)
+		count++;
+	return count;
+}
+
+/* Where in the value's text the part stands whose bytes are known: as many of the like stand before
+ * it there as in the file. False if they do not, for the file writes some otherwise. */
+static bool find_offset(size_t *offset, const struct workbench *bench, const struct spot *spot,
+	const struct fix *fix)
+{
+	const char *source = bench->file.before.data + spot->span.start, *at = spot->text;
+	size_t size = strlen(fix->old);
+	size_t before = count_parts(source, spot->start - spot->span.start, fix->old);
+
+	if (spot->size != size ||
+		memcmp(bench->file.before.data + spot->start, fix->old, size) != 0 ||
+		count_parts(source, spot->span.size, fix->old) !=
+			count_parts(spot->text, strlen(spot->text), fix->old))
+		return false;
+	for (at = strstr(at, fix->old); at && before; before--)
+		at = strstr(at + size, fix->old);
+	*offset = at ? (size_t)(at - spot->text) : 0;
+	return at != NULL;
+}
+
+/* The one place in the source of a value where all of it stands as it is: in a block of lines, or
+ * between quotes of three. */
+static bool find_literal(struct spot *spot, const struct workbench *bench, const struct fix *fix)
+{
+	const char *source = bench->file.before.data + spot->span.start, *found;
+
+	if (count_parts(source, spot->span.size, fix->old) != 1)
+		return false;
+	found = memmem(source, spot->span.size, fix->old, strlen(fix->old));
+	spot->start = spot->span.start + (size_t)(found - source);
+	spot->size = strlen(fix->old);
+	return true;
+}
+
+static bool write_edit(struct str *out, size_t *offset, const struct workbench *bench,
+	struct spot *spot, const struct fix *fix)
+{
+	const char *bytes = bench->file.before.data;
+
+	*offset = 0;
+	if (!spot->text &&
+		scalar_write(out, bench->syntax, bytes + spot->start, spot->size, fix->replacement))
+		return true;
+	if (spot->text ? !find_offset(offset, bench, spot, fix) : !find_literal(spot, bench, fix))
+		return false;
+	return scalar_write_part(out, bytes + spot->start, spot->size, fix->replacement);
 }
 
 static void add_edit(struct workbench *bench, const struct fix *fix)
 {
-	struct span span;
-	const char *text =
-		find_spot(&span, bench, fix) ? write_value(bench, &span, fix->replacement) : NULL;
+	struct str text = STR_INIT;
+	struct spot spot;
+	size_t offset;
 
-	if (text)
-		vec_push(&bench->file.edits, (struct edit){ fix, span.start, span.size, text });
+	if (find_spot(&spot, bench, fix) && write_edit(&text, &offset, bench, &spot, fix))
+		vec_push(&bench->file.edits, (struct edit){ fix, spot.start, spot.size,
+						     arena_text(&bench->mending->arena, text.data),
+						     spot.is_key, spot.span.start, offset });
+	str_release(&text);
 }
 
 static int compare_edits(const void *a, const void *b)
@@ -118,6 +194,11 @@ static int compare_edits(const void *a, const void *b)
 	if (left->start != right->start)
 		return left->start < right->start ? -1 : 1;
 	return strcmp(left->text, right->text);
+}
+
+static bool ends_before(const struct edit *edit, const struct edit *next)
+{
+	return edit->start + edit->size <= next->start;
 }
 
 /* One value asked to become two things becomes neither. */
@@ -137,7 +218,7 @@ static void settle_edits(struct mended_file *file)
 				break;
 			agree &= strcmp(file->edits.items[next].text, first->text) == 0;
 		}
-		if (agree)
+		if (agree && (kept == 0 || ends_before(&file->edits.items[kept - 1], first)))
 			file->edits.items[kept++] = *first;
 	}
 	file->edits.count = kept;
@@ -159,32 +240,55 @@ static void apply_edits(struct mended_file *file)
 
 /* ---- proof ---- */
 
-static const struct edit *edit_at(const struct mended_file *file, size_t start)
+/* The first edit of the value, or key, that begins at `start`, or of a part of it. */
+static size_t first_edit_of(const struct mended_file *file, size_t start)
 {
-	const struct edit key = { .start = start, .text = "" };
 	size_t low = 0, high = file->edits.count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (file->edits.items[middle].start < key.start)
+		if (file->edits.items[middle].value < start)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < file->edits.count && file->edits.items[low].start == start
-		       ? &file->edits.items[low]
-		       : NULL;
+	return low;
 }
 
-static bool is_text(
-	const struct mended_file *file, size_t start, const char *before, const char *after)
+/* What the text of a value, or key, becomes by its edits. */
+static void edit_text(struct str *out, const struct mended_file *file, const char *text,
+	const struct span *span, bool is_key)
 {
-	const struct edit *edit = edit_at(file, start);
+	size_t at = 0;
+
+	for (size_t i = first_edit_of(file, span->start); i < file->edits.count; i++) {
+		const struct edit *edit = &file->edits.items[i];
+
+		if (edit->value != span->start)
+			break;
+		/* Where nobody wrote a key its span is that of the value. */
+		if (edit->is_key != is_key)
+			continue;
+		str_add(out, text + at, edit->offset - at);
+		str_add_text(out, edit->fix->replacement);
+		at = edit->offset + strlen(edit->fix->old);
+	}
+	str_add_text(out, text + at);
+}
+
+static bool becomes(const struct mended_file *file, const char *before, const struct span *span,
+	bool is_key, const char *after)
+{
+	struct str expected = STR_INIT;
+	bool same;
 
 	if (!before || !after)
 		return before == after;
-	return strcmp(edit ? edit->fix->replacement : before, after) == 0;
+	edit_text(&expected, file, before, span, is_key);
+	same = strcmp(expected.data, after) == 0;
+	str_release(&expected);
+	return same;
 }
 
 /* Does `after` say what `before` says, but for the values that were replaced? */
@@ -192,8 +296,8 @@ static bool says_the_same(
 	const struct mended_file *file, const struct node *before, const struct node *after)
 {
 	if (before->kind != after->kind || before->count != after->count ||
-		!is_text(file, before->key_span.start, before->key, after->key) ||
-		!is_text(file, before->span.start, before->text, after->text))
+		!becomes(file, before->key, &before->key_span, true, after->key) ||
+		!becomes(file, before->text, &before->span, false, after->text))
 		return false;
 	for (size_t i = 0; i < before->count; i++)
 		if (!says_the_same(file, &before->children[i], &after->children[i]))

@@ -9,11 +9,14 @@
 
 #include "check/check.h"
 
-/* One value that is replaced. */
+/* One value that is replaced, or a part of one. */
 struct edit {
 	const struct fix *fix;
-	size_t start, size; /* bytes of the file, quotes included */
+	size_t start, size; /* bytes of the file; of a whole value with its quotes */
 	const char *text;   /* what stands there instead */
+	bool is_key;
+	size_t value;  /* where the value (or key) begins that it is, or is a part of */
+	size_t offset; /* in the value's text; of a whole value 0 */
 };
 
 struct mended_file {

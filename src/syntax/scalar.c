@@ -203,33 +203,77 @@ static bool write_xml(struct str *out, const char *source, size_t size, const ch
 	return true;
 }
 
-static bool is_harmless(const char *text, size_t size)
+/* Properties as Java reads them: what may be escaped is, where the source does so. */
+static bool write_properties(struct str *out, const char *source, size_t size, const char *value)
 {
-	static const char marks[] = "_-./@+~*";
+	bool escapes_blanks = holds(source, size, "\\ ");
+	const char *start = value;
 
-	for (size_t i = 0; i < size; i++) {
-		unsigned char c = (unsigned char)text[i];
-		bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-
-		if (!is_letter && !(c >= '0' && c <= '9') && c < 0x80 &&
-			!memchr(marks, c, sizeof(marks) - 1))
-			return false;
+	if (memchr(source, '\n', size) || has_control(value))
+		return false;
+	while (*value) {
+		if ((unsigned char)*value >= 0x80 && !has_high_byte(source, size)) {
+			add_unicode_escape(out, next_character(&value));
+			continue;
+		}
+		if (*value == '\\' || (*value == ' ' && (escapes_blanks || value == start)))
+			str_add_char(out, '\\');
+		str_add_char(out, *value++);
 	}
-	return size > 0;
+	return true;
 }
 
-/* Any other notation: only what none gives a meaning of its own, in the quotes that are there. */
+static bool is_letter_or_digit(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       (unsigned char)c >= 0x80;
+}
+
+/* Has the character no meaning of its own in any notation? */
+static bool is_harmless(char c)
+{
+	return is_letter_or_digit(c) || (c && strchr("_-./@+~*", c));
+}
+
+/* Could it change what stands behind it, or end the value? */
+static bool is_mark(char c)
+{
+	return (unsigned char)c < 0x20 || c == 0x7f || strchr("\"'`\\$", c);
+}
+
+/* Only what is harmless, or stands in the source as it is. */
+static bool write_harmless(struct str *out, const char *source, size_t size, const char *value)
+{
+	if (size == 0 || *value == '\0' || *value == ' ')
+		return false;
+	for (size_t i = 0; i < size; i++)
+		if (is_mark(source[i]))
+			return false;
+	for (const char *at = value; *at; at++)
+		if (!is_harmless(*at) && !memchr(source, *at, size))
+			return false;
+	str_add_text(out, value);
+	return true;
+}
+
+/* Any other notation: in the quotes that are there. */
 static bool write_plain(struct str *out, const char *source, size_t size, const char *value)
 {
 	bool quoted = is_between(source, size, '"') || is_between(source, size, '\'');
+	size_t before = out->size;
 
-	if (!is_harmless(source + quoted, quoted ? size - 2 : size) ||
-		!is_harmless(value, strlen(value)))
-		return false;
 	str_add(out, source, quoted);
-	str_add_text(out, value);
+	if (!write_harmless(out, source + quoted, size - 2 * quoted, value)) {
+		str_cut(out, before);
+		return false;
+	}
 	str_add(out, source, quoted);
 	return true;
+}
+
+bool scalar_write_part(struct str *out, const char *source, size_t size, const char *value)
+{
+	return write_harmless(out, source, size, value);
 }
 
 bool scalar_write(
@@ -248,6 +292,8 @@ bool scalar_write(
 		return write_toml(out, source, size, value);
 	case SYNTAX_XML:
 		return write_xml(out, source, size, value);
+	case SYNTAX_PROPERTIES:
+		return write_properties(out, source, size, value);
 	default:
 		return write_plain(out, source, size, value);
 	}

@@ -15,4 +15,9 @@
 bool scalar_write(
 	struct str *out, enum syntax syntax, const char *source, size_t size, const char *value);
 
+/* The same for a part of a value, which is written as it is: only with characters that no notation,
+ * and nobody who takes the value apart, gives a meaning of their own, or that stand there already.
+ */
+bool scalar_write_part(struct str *out, const char *source, size_t size, const char *value);
+
 #endif

@@ -54,12 +54,26 @@ static const struct row xml[] = {
 	{ "a", "b\nc", NULL },
 };
 
+static const struct row properties[] = {
+	{ "a b", "c d", "c d" },
+	{ "a", " c d", "\\ c d" },
+	{ "a\\ b", "c d", "c\\ d" },
+	{ "a", "c\\d", "c\\\\d" },
+	{ "\\u00fc", "\xc3\x9f", "\\u00df" },
+	{ "\xc3\xbc", "\xc3\x9f", "\xc3\x9f" },
+	{ "a\\\n  b", "c", NULL },
+	{ "a", "c\nd", NULL },
+};
+
 static const struct row plain[] = {
 	{ "./a/b", "./c/d", "./c/d" },
 	{ "\"a\"", "c/d", "\"c/d\"" },
 	{ "'a'", "c", "'c'" },
 	{ "a", "c d", NULL },
+	{ "a b, c", "d, e f", "d, e f" },
+	{ "a b", " c", NULL },
 	{ "a$b", "c", NULL },
+	{ "a'b", "c", NULL },
 	{ "a", "$c", NULL },
 	{ "a", "", NULL },
 };
@@ -105,7 +119,13 @@ static void xml_texts_are_escaped(void **state)
 	assert_written(SYNTAX_XML, xml, sizeof(xml) / sizeof(*xml));
 }
 
-static void in_other_notations_only_harmless_texts_are_written(void **state)
+static void properties_are_escaped_as_they_were(void **state)
+{
+	(void)state;
+	assert_written(SYNTAX_PROPERTIES, properties, sizeof(properties) / sizeof(*properties));
+}
+
+static void in_other_notations_only_what_is_harmless_or_there_is_written(void **state)
 {
 	(void)state;
 	assert_written(SYNTAX_PATTERNS, plain, sizeof(plain) / sizeof(*plain));
@@ -118,7 +138,8 @@ int main(void)
 		cmocka_unit_test(yaml_texts_keep_their_quotes),
 		cmocka_unit_test(toml_texts_keep_their_quotes),
 		cmocka_unit_test(xml_texts_are_escaped),
-		cmocka_unit_test(in_other_notations_only_harmless_texts_are_written),
+		cmocka_unit_test(properties_are_escaped_as_they_were),
+		cmocka_unit_test(in_other_notations_only_what_is_harmless_or_there_is_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
