@@ -104,6 +104,7 @@ CREATE TABLE name (
 	directory BLOB,                -- where it leads; NULL: nowhere, it is only known
 	version   TEXT,                -- that is provided; NULL: nobody says
 	label     TEXT,                -- of an app: what people call it
+	location  TEXT,                -- of the part of the manifest that is about an app; NULL: all of it
 	is_weak   INTEGER NOT NULL,    -- an app that counts only where no other encloses it
 	line      INTEGER NOT NULL,
 	PRIMARY KEY (name, manifest)

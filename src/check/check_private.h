@@ -48,6 +48,10 @@ void run_say(struct check *check, const char *path, unsigned line, const char *t
 /* The innermost app that owns `path` where the graph stands, or NULL; *result becomes -1 if that
  * cannot be told. */
 const struct app *run_app_of(struct run *run, const char *path, int *result, struct err *err);
+/* Likewise the app that a value speaks for: that of the part of the manifest it stands in, else the
+ * one that owns the manifest. */
+const struct app *run_app_of_value(
+	struct run *run, const struct reference *reference, int *result, struct err *err);
 
 /* What an advance says of a manifest, or NULL: it is the same on both sides. */
 const struct manifest_change *reading_change(const struct advance *advance, const char *path);

@@ -123,7 +123,7 @@ static int own_introduced(struct run *run, finding_list *introduced, struct err 
 		struct finding *finding = &introduced->items[i];
 		const char *target = finding_target(finding);
 
-		finding->app = run_app_of(run, finding->manifest, &result, err);
+		finding->app = run_app_of_value(run, finding_reference(finding), &result, err);
 		if (result < 0 || place_space_size(target) > 0)
 			continue;
 		finding->target_app = run_app_of(run, target, &result, err);

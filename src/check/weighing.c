@@ -9,18 +9,35 @@
 #include "check/judgement.h"
 #include "resolve/place.h"
 
-const struct app *run_app_of(struct run *run, const char *path, int *result, struct err *err)
+static const struct app *keep_app(struct run *run, int found, const struct app *app, int *result)
 {
-	struct app app, *kept;
-	int found = graph_app_of(run->graph, path, &run->check->arena, &app, err);
+	struct app *kept;
 
 	if (found < 0)
 		*result = -1;
 	if (found <= 0)
 		return NULL;
 	kept = arena_get(&run->check->arena, sizeof(*kept));
-	*kept = app;
+	*kept = *app;
 	return kept;
+}
+
+const struct app *run_app_of(struct run *run, const char *path, int *result, struct err *err)
+{
+	struct app app;
+	int found = graph_app_of(run->graph, path, &run->check->arena, &app, err);
+
+	return keep_app(run, found, &app, result);
+}
+
+const struct app *run_app_of_value(
+	struct run *run, const struct reference *reference, int *result, struct err *err)
+{
+	struct app app;
+	int found = graph_app_of_value(run->graph, reference->manifest, reference->location,
+		&run->check->arena, &app, err);
+
+	return keep_app(run, found, &app, result);
 }
 
 static const struct app *app_of(struct run *run, const char *path, int *result, struct err *err)
@@ -39,12 +56,15 @@ static int own(struct run *run, struct finding *finding, struct err *err)
 {
 	const struct reference *before = finding->before;
 	int result = 0;
-	const struct app *other;
+	const struct app *owner, *other;
 
-	finding->app = app_of(run, finding->old_manifest, &result, err);
+	owner = app_of(run, finding->old_manifest, &result, err);
+	finding->app = run_app_of_value(run, before, &result, err);
 	finding->target_app = app_of(run, before->target, &result, err);
 	finding->cause.app = app_of(run, finding->cause.path, &result, err);
-	finding->cross_app = judge_crossing(finding->app, &finding->target_app, 1);
+	/* A list of several apps is theirs, and it is nobody's. */
+	finding->cross_app = judge_crossing(owner, &finding->target_app, 1) ||
+			     judge_crossing(finding->app, &finding->target_app, 1);
 	for (size_t i = 0; i < before->via_count && !finding->cross_app && result == 0; i++) {
 		other = app_of(run, before->via[i].manifest, &result, err);
 		finding->cross_app = judge_crossing(finding->app, &other, 1);

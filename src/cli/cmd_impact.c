@@ -28,6 +28,7 @@ static int keep(const struct reference *reference, void *payload)
 
 	*referrer = (struct referrer){ "", NULL, listing->referrers.count, *reference };
 	referrer->reference.manifest = arena_text(&listing->arena, reference->manifest);
+	referrer->reference.location = arena_text(&listing->arena, reference->location);
 	referrer->reference.raw = arena_text(&listing->arena, reference->raw);
 	referrer->reference.target = arena_text(&listing->arena, reference->target);
 	referrer->reference.asked = arena_text(&listing->arena, reference->asked);
@@ -40,8 +41,8 @@ static int own(struct session *session, struct listing *listing, struct err *err
 	for (size_t i = 0; i < listing->referrers.count; i++) {
 		struct referrer *referrer = &listing->referrers.items[i];
 		struct app app;
-		int found = graph_app_of(
-			session->graph, referrer->reference.manifest, &listing->arena, &app, err);
+		int found = graph_app_of_value(session->graph, referrer->reference.manifest,
+			referrer->reference.location, &listing->arena, &app, err);
 
 		if (found < 0)
 			return -1;

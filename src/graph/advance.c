@@ -280,6 +280,7 @@ static void name_of_app(struct work *work, const struct item *item, const struct
 		.name = arena_printf(&work->arena, "app:%s", directory),
 		.manifest = item->path,
 		.label = app->name && *app->name ? app->name : path_name(app->directory),
+		.location = *app->location ? app->location : NULL,
 		.is_weak = app->is_weak,
 		.line = app->span.line,
 	};

@@ -123,6 +123,10 @@ struct app {
 /* The innermost app that owns `path`. 1, 0: shared, -1. */
 int graph_app_of(struct graph *graph, const char *path, struct arena *arena, struct app *out,
 	struct err *err);
+/* The app that a value of `manifest` speaks for: the one that the part of the manifest in which it
+ * stands is about (RFC 6901 pointer `location`), else the one that owns the manifest. */
+int graph_app_of_value(struct graph *graph, const char *manifest, const char *location,
+	struct arena *arena, struct app *out, struct err *err);
 typedef int (*app_visit)(const struct app *app, void *payload);
 int graph_each_app(struct graph *graph, app_visit visit, void *payload, struct err *err);
 

@@ -14,7 +14,8 @@
 	"manifest, format, kind, position, line, \"column\", start, size, location, \"from\", "    \
 	"\"to\", filter, \"except\", loses, confidence FROM mapping "
 #define NAME_COLUMNS                                                                               \
-	"n.name, n.manifest, n.directory, n.version, n.label, n.is_weak, n.line FROM name n "
+	"n.name, n.manifest, n.directory, n.version, n.label, n.location, n.is_weak, "             \
+	"n.line FROM name n "
 
 /* For a person's questions, and for the dump. */
 #define REFERENCE_TABLES                                                                           \
@@ -55,7 +56,7 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_ADD_MAPPING] =
 		"INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
 		"?12, ?13, ?14, ?15)",
-	[Q_ADD_NAME] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[Q_ADD_NAME] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[Q_PUT_PROBE] = "INSERT OR REPLACE INTO probe VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_ADD_DIAGNOSTIC] = "INSERT INTO diagnostic VALUES (?1, ?2, ?3)",
 	[Q_DELETE_MANIFEST] = "DELETE FROM manifest WHERE path = ?1",
@@ -145,7 +146,7 @@ const char *const query_sql[Q_COUNT_] = {
 		"' confidence ' || x.confidence FROM mapping x JOIN path m ON m.id = x.manifest "
 		"UNION ALL SELECT 'name ' || quote(n.name) || ' ' || quote(m.path) || ' ' || "
 		"quote(n.directory) || ' ' || quote(n.version) || ' ' || quote(n.label) || ' ' || "
-		"n.is_weak || ' ' || n.line "
+		"quote(n.location) || ' ' || n.is_weak || ' ' || n.line "
 		"FROM name n JOIN path m ON m.id = n.manifest "
 		"UNION ALL SELECT 'probe ' || quote(p.path) || ' ' || b.question || ' ' || "
 		"quote(d.detail) "

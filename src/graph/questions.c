@@ -162,13 +162,19 @@ done:
 
 /* ---- apps ---- */
 
-static void app_of_provider(const struct provider *provider, struct app *out)
+static const char *app_directory(const struct provider *provider)
 {
 	const char *directory = provider->name + strlen("app:");
 
+	return strcmp(directory, ".") == 0 ? "" : directory;
+}
+
+static void app_of_provider(const struct provider *provider, struct app *out)
+{
 	memset(out, 0, sizeof *out);
-	out->directory = strcmp(directory, ".") == 0 ? "" : directory;
-	out->name = provider->label && *provider->label ? provider->label : directory;
+	out->directory = app_directory(provider);
+	out->name = provider->label && *provider->label ? provider->label
+							: provider->name + strlen("app:");
 	out->manifest = provider->manifest;
 	out->line = provider->line;
 	out->is_weak = provider->is_weak;
@@ -205,6 +211,37 @@ int graph_app_of(struct graph *graph, const char *path, struct arena *arena, str
 	}
 	str_release(&dir);
 	str_release(&name);
+	return found;
+}
+
+/* The directory of the app that the innermost part around `location` is about; NULL if none is. */
+static const char *directory_of_part(const provider_list *names, const char *location)
+{
+	const struct provider *innermost = NULL;
+
+	for (size_t i = 0; i < names->count; i++) {
+		const struct provider *name = &names->items[i];
+
+		if (name->location && path_is_within(location, name->location) &&
+			(!innermost || strlen(name->location) > strlen(innermost->location)))
+			innermost = name;
+	}
+	return innermost ? app_directory(innermost) : NULL;
+}
+
+int graph_app_of_value(struct graph *graph, const char *manifest, const char *location,
+	struct arena *arena, struct app *out, struct err *err)
+{
+	provider_list names = VEC_INIT;
+	const char *directory;
+	int64_t id = rows_find_path(&graph->rows, manifest, err);
+	int found = id < 0 ? -1 : rows_names(&graph->rows, id, arena, &names, err);
+
+	if (found == 0) {
+		directory = directory_of_part(&names, location);
+		found = graph_app_of(graph, directory ? directory : manifest, arena, out, err);
+	}
+	vec_release(&names);
 	return found;
 }
 

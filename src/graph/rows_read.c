@@ -191,8 +191,9 @@ int rows_read_name(struct rows *rows, sqlite3_stmt *statement, struct arena *are
 	out->directory = column_text(statement, 2, arena);
 	out->version = column_text(statement, 3, arena);
 	out->label = column_text(statement, 4, arena);
-	out->is_weak = sqlite3_column_int(statement, 5);
-	out->line = column_unsigned(statement, 6);
+	out->location = column_text(statement, 5, arena);
+	out->is_weak = sqlite3_column_int(statement, 6);
+	out->line = column_unsigned(statement, 7);
 	return column_path(rows, statement, 1, arena, &out->manifest, err);
 }
 

@@ -195,6 +195,7 @@ int rows_add_name(struct rows *rows, int64_t manifest, const struct provider *na
 	row_bytes(&row, name->directory);
 	row_text(&row, name->version);
 	row_text(&row, name->label);
+	row_text(&row, name->location);
 	row_number(&row, name->is_weak);
 	row_number(&row, name->line);
 	return row_end(&row, err);

@@ -16,7 +16,7 @@ bool same_name(const struct provider *a, const struct provider *b)
 
 bool same_name_row(const struct provider *a, const struct provider *b)
 {
-	return a->line == b->line && same_name(a, b);
+	return a->line == b->line && same_text(a->location, b->location) && same_name(a, b);
 }
 
 bool same_mapping(const struct mapping *a, const struct mapping *b)

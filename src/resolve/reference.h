@@ -73,6 +73,7 @@ struct provider {
 	const char *directory; /* or NULL */
 	const char *version;   /* or NULL */
 	const char *label;     /* of an app: what people call it; else NULL */
+	const char *location;  /* of the part of the manifest that is about an app; else NULL */
 	bool is_weak;          /* app: counts only where no other app encloses it */
 	unsigned line;
 };

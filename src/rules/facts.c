@@ -156,6 +156,7 @@ static int declare_app(struct declaring *declaring, struct scope *scope, struct 
 		return answer;
 	if (scope_root(&app.directory, scope, err) < 0)
 		return -1;
+	app.location = location_of(declaring, scope->node);
 	for (size_t i = 0; !app.name && i < rule->names.count; i++) {
 		answer = scope_text(&app.name, scope, rule->names.items[i], &part, VALUE_PATH, err);
 		if (answer < 0)

@@ -135,6 +135,7 @@ struct declared_mapping {
 
 struct declared_app {
 	const char *directory, *name;
+	const char *location; /* of the part that is about it; "" for the whole manifest */
 	bool is_weak;
 	struct span span;
 };
