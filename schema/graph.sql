@@ -19,7 +19,8 @@ CREATE TABLE manifest (
 	path    INTEGER PRIMARY KEY REFERENCES path,
 	blob    BLOB NOT NULL,  -- id of its bytes
 	formats TEXT NOT NULL,  -- separated by a space
-	asked   BLOB NOT NULL   -- the keys of its rows in probe, packed: see asked.c
+	asked   BLOB NOT NULL,  -- the keys of its rows in probe, packed: see asked.c
+	open    TEXT NOT NULL   -- those of them that say more than could be read
 );
 
 -- What rules say of the references they find; the words of the report.

@@ -129,7 +129,7 @@ static int find_suppressed(struct run *run, struct err *err)
 		vec_push(&check->suppressed, breaks.items[i]);
 	}
 	vec_release(&breaks);
-	vec_release(&reading.pairs);
+	reading_release(&reading);
 	return result;
 }
 
@@ -236,7 +236,7 @@ static int ask_side(struct run *run, const struct side *side, struct advance *ad
 	vec_release(&breaks);
 	vec_release(&introduced);
 	vec_release(&unreadable);
-	vec_release(&reading.pairs);
+	reading_release(&reading);
 	run_release(&theirs);
 	return result;
 }
@@ -385,7 +385,7 @@ static int judge(struct run *run, struct err *err)
 	reading.rules = run->head_config ? &run->head_config->rules : NULL;
 	if (result == 0)
 		result = find(run, &reading, err);
-	vec_release(&reading.pairs);
+	reading_release(&reading);
 	vec_release(&unreadable);
 	undecided_release(&undecided);
 	if (result < 0)

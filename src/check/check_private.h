@@ -37,6 +37,8 @@ struct reading {
 	pair_list pairs;
 	finding_list *breaks, *introduced; /* `introduced` may be NULL: not wanted */
 	unreadable_list *unreadable;       /* NULL: not looked for */
+	unreadable_list open;              /* manifests that hide ... */
+	finding_list hidden;               /* ... these breaks, if they are any */
 	struct undecided *undecided;       /* of a merge seen from its first parent, else NULL */
 	struct oid base_commit;            /* or zero */
 	bool tells_diagnostics;
@@ -55,6 +57,9 @@ const struct app *run_app_of_value(
 
 /* What an advance says of a manifest, or NULL: it is the same on both sides. */
 const struct manifest_change *reading_change(const struct advance *advance, const char *path);
+
+/* What it owns: not the lists it points at. */
+void reading_release(struct reading *reading);
 
 /* From the base, where the graph stands, to the head and back. */
 int reading_read(struct run *run, struct reading *reading, struct err *err);

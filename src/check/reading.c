@@ -91,7 +91,30 @@ static void add_finding(
 	show_value(finding, pair, change && oid_equal(&change->blob_before, &change->blob_after));
 }
 
-static int find_all(struct check *check, struct reading *reading, struct err *err)
+/* A break, unless it hangs on what an open manifest may still say. */
+static int add_break(
+	struct run *run, struct reading *reading, const struct pair *pair, struct err *err)
+{
+	const char *manifest = NULL;
+	int hides = unreadable_hides(&manifest, run->graph, pair->before, reading->advance, err);
+	bool is_known = false;
+
+	if (hides == 0)
+		add_finding(run->check, reading, pair, OUTCOME_BREAK);
+	if (hides <= 0)
+		return hides;
+	vec_push(&reading->hidden, (struct finding){ .manifest = pair->manifest,
+					   .line = pair->after->line,
+					   .column = pair->after->column,
+					   .after = pair->after });
+	for (size_t i = 0; i < reading->open.count; i++)
+		is_known |= strcmp(reading->open.items[i].path, manifest) == 0;
+	if (!is_known)
+		vec_push(&reading->open, (struct unreadable){ manifest, 0, { { 0 } } });
+	return 0;
+}
+
+static int find_all(struct run *run, struct reading *reading, struct err *err)
 {
 	pair_all(&reading->pairs, reading->advance->manifests.items,
 		reading->advance->manifests.count);
@@ -108,8 +131,10 @@ static int find_all(struct check *check, struct reading *reading, struct err *er
 		}
 		if (reading->undecided)
 			undecided_meet(reading->undecided, pair);
-		if (outcome != OUTCOME_NONE)
-			add_finding(check, reading, pair, outcome);
+		if (outcome == OUTCOME_BREAK && add_break(run, reading, pair, err) < 0)
+			return -1;
+		if (outcome == OUTCOME_INTRODUCED)
+			add_finding(run->check, reading, pair, outcome);
 	}
 	return 0;
 }
@@ -204,7 +229,7 @@ static int find_stale(struct run *run, struct err *err)
 
 static int look_at_head(struct run *run, struct reading *reading, struct err *err)
 {
-	if (find_all(run->check, reading, err) < 0)
+	if (find_all(run, reading, err) < 0)
 		return -1;
 	if (reading->introduced && own_introduced(run, reading->introduced, err) < 0)
 		return -1;
@@ -284,11 +309,26 @@ static int look_again(
 		unreadable_drop(reading->breaks, &breaks, dropped);
 		unreadable_drop(reading->introduced, &introduced, dropped);
 	}
-	vec_release(&again.pairs);
+	reading_release(&again);
 	vec_release(&breaks);
 	vec_release(&introduced);
 	advance_release(&advance);
 	return result;
+}
+
+/* Says of which manifests it hangs that some are not judged. */
+static void say_unjudged(
+	struct run *run, const unreadable_list *unreadable, bool are_open, finding_list *dropped)
+{
+	const struct unreadable *first;
+
+	run->check->unjudged += dropped->count;
+	if (dropped->count == 0)
+		return;
+	first = &unreadable->items[0];
+	findings_sort(dropped);
+	run_say(run->check, first->path, first->line,
+		unreadable_say(unreadable, are_open, dropped, &run->check->arena));
 }
 
 int reading_drop_unknown(struct run *run, struct reading *reading, struct err *err)
@@ -300,14 +340,17 @@ int reading_drop_unknown(struct run *run, struct reading *reading, struct err *e
 		result = look_again(run, reading, &dropped, err);
 	if (reading->unreadable->count)
 		unreadable_add_skipped(&dropped, &reading->pairs);
-	run->check->unjudged += dropped.count;
-	if (result == 0 && dropped.count) {
-		const struct unreadable *first = &reading->unreadable->items[0];
-
-		findings_sort(&dropped);
-		run_say(run->check, first->path, first->line,
-			unreadable_say(reading->unreadable, &dropped, &run->check->arena));
+	if (result == 0) {
+		say_unjudged(run, reading->unreadable, false, &dropped);
+		say_unjudged(run, &reading->open, true, &reading->hidden);
 	}
 	vec_release(&dropped);
 	return result;
+}
+
+void reading_release(struct reading *reading)
+{
+	vec_release(&reading->pairs);
+	vec_release(&reading->open);
+	vec_release(&reading->hidden);
 }

@@ -111,6 +111,54 @@ int unreadable_replace(struct oid *out, const unreadable_list *unreadable,
 	return result;
 }
 
+/* ---- what is open ---- */
+
+static bool is_of(const struct mapping_change *change, const struct via *via)
+{
+	return strcmp(change->mapping.manifest, via->manifest) == 0;
+}
+
+/* The mapping that went, if nothing came that it may have become; else NULL. */
+static const struct mapping *gone(const struct via *via, const struct advance *advance)
+{
+	const struct mapping *went = NULL;
+	bool came = false;
+
+	for (size_t i = 0; i < advance->mappings.count; i++) {
+		const struct mapping_change *change = &advance->mappings.items[i];
+		bool same_from = strcmp(change->mapping.from, via->from) == 0;
+		bool same_to = strcmp(change->mapping.to, via->to) == 0;
+
+		if (!is_of(change, via))
+			continue;
+		if (change->came)
+			came |= same_from || same_to;
+		else if (same_from && same_to)
+			went = &change->mapping;
+	}
+	return came ? NULL : went;
+}
+
+int unreadable_hides(const char **manifest, struct graph *graph, const struct reference *before,
+	const struct advance *advance, struct err *err)
+{
+	struct entry entry;
+	int result = 0;
+
+	for (size_t i = 0; i < before->via_count && result == 0; i++) {
+		const struct mapping *went = gone(&before->via[i], advance);
+
+		*manifest = before->via[i].manifest;
+		if (went)
+			result = graph_is_open(graph, *manifest, went->format, err);
+	}
+	if (result == 1)
+		result = snapshot_entry(graph_snapshot(graph), before->target, &entry, err);
+	return result;
+}
+
+/* ---- what is dropped ---- */
+
 static void add_part(struct str *key, const char *text)
 {
 	str_add(key, text, strlen(text) + 1);
@@ -162,16 +210,19 @@ void unreadable_add_skipped(finding_list *dropped, const pair_list *pairs)
 	}
 }
 
-const char *unreadable_say(
-	const unreadable_list *unreadable, const finding_list *dropped, struct arena *arena)
+const char *unreadable_say(const unreadable_list *unreadable, bool are_open,
+	const finding_list *dropped, struct arena *arena)
 {
 	const struct finding *first = &dropped->items[0];
 	struct str text = STR_INIT;
 	const char *kept;
 
+	if (are_open)
+		str_add_text(&text, "a part of it can no longer be read: ");
 	str_add_text(&text, "what hangs on it");
 	if (unreadable->count > 1)
-		str_addf(&text, " or on %zu more that cannot be read", unreadable->count - 1);
+		str_addf(&text, " or on %zu more %s", unreadable->count - 1,
+			are_open ? "like it" : "that cannot be read");
 	str_addf(&text, " is not judged: %zu reference%s, the first in %s:%u", dropped->count,
 		dropped->count == 1 ? "" : "s", first->manifest, first->line);
 	kept = arena_text(arena, text.data);

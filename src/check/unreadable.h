@@ -5,6 +5,9 @@
  * So the head is looked at once more as if each such manifest still said what it said at base. What
  * is good then was led to by a name, a mapping or a value of one of them, over however many steps,
  * and is not judged; what dangles even so broke for another reason.
+ *
+ * Of a manifest that is open, build code with a part that nobody can read, most can still be read.
+ * Only a mapping that went from it may have gone into that part, and so may what hung on it.
  */
 #ifndef CHECK_UNREADABLE_H
 #define CHECK_UNREADABLE_H
@@ -31,6 +34,13 @@ int unreadable_find(unreadable_list *out, struct graph *graph, struct snapshot *
 int unreadable_replace(struct oid *out, const unreadable_list *unreadable,
 	struct object_source *objects, const struct oid *root, struct err *err);
 
+/* Does the reference `before` dangle only because a mapping on its way went from a manifest that is
+ * open where the graph stands? Not if the manifest now says another thing of the same source or the
+ * same destination, which the one that went became, nor if the target went too. *manifest is that
+ * manifest. `advance` is from base to here. 1, 0, -1. */
+int unreadable_hides(const char **manifest, struct graph *graph, const struct reference *before,
+	const struct advance *advance, struct err *err);
+
 /* Takes out of `findings` what `still` does not hold too, and appends it to `dropped`. */
 void unreadable_drop(finding_list *findings, const finding_list *still, finding_list *dropped);
 
@@ -38,8 +48,8 @@ void unreadable_drop(finding_list *findings, const finding_list *still, finding_
 void unreadable_add_skipped(finding_list *dropped, const pair_list *pairs);
 
 /* How many are not judged, and where the first (of at least one) stands: for the first of
- * `unreadable`. */
-const char *unreadable_say(
-	const unreadable_list *unreadable, const finding_list *dropped, struct arena *arena);
+ * `unreadable`, which are open or not to be read at all. */
+const char *unreadable_say(const unreadable_list *unreadable, bool are_open,
+	const finding_list *dropped, struct arena *arena);
 
 #endif

@@ -203,6 +203,7 @@ static int read_facts(struct work *work, struct item *item, struct err *err)
 
 	item->facts.path = item->path;
 	item->facts.formats = "";
+	item->facts.open = "";
 	found = snapshot_read(work->after, &item->after, DOCUMENT_SIZE_MAX, &bytes, err);
 	if (found < 0)
 		err_wrap(err, "cannot read the manifest '%s'", item->path);
@@ -626,6 +627,7 @@ static int write_item(struct work *work, struct item *item, const reference_list
 		return -1;
 	now.id = item->id;
 	now.formats = item->facts.formats;
+	now.open = item->facts.open;
 	if (rows_replace_references(rows, item->id, before, after, err) < 0 ||
 		rows_replace_manifest(
 			rows, item->was ? &item->before : NULL, &now, probes, count, err) < 0 ||

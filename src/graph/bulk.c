@@ -24,7 +24,7 @@ static const struct table_kind {
 	[TABLE_PATH] = { 2, "new_path", "INSERT INTO path SELECT * FROM new_path", 0 },
 	[TABLE_DETAIL] = { 2, "new_detail", "INSERT INTO detail SELECT * FROM new_detail", 0 },
 	[TABLE_MEANING] = { 7, "new_meaning", "INSERT INTO meaning SELECT * FROM new_meaning", 0 },
-	[TABLE_MANIFEST] = { 4, "new_manifest", "INSERT INTO manifest SELECT * FROM new_manifest",
+	[TABLE_MANIFEST] = { 5, "new_manifest", "INSERT INTO manifest SELECT * FROM new_manifest",
 		0 },
 	[TABLE_REFERENCE] = { 21, "new_reference",
 		"INSERT INTO reference SELECT * FROM new_reference", 0 },

@@ -135,6 +135,10 @@ typedef VEC(struct mapping) mapping_list;
 int graph_mappings(struct graph *graph, const char *manifest, struct arena *arena,
 	mapping_list *out, struct err *err);
 
+/* Does the manifest at `path`, read as `format`, say more than could be read? 1, 0 (also if there
+ * is none), -1. */
+int graph_is_open(struct graph *graph, const char *path, const char *format, struct err *err);
+
 /* Does a manifest in `directory`, or below it, declare a mapping that is no convention of its rule?
  * 1, 0, -1. */
 int graph_maps_in(struct graph *graph, const char *directory, struct err *err);

@@ -228,7 +228,7 @@ int graph_inspect(struct inspection *out, struct graph *graph, const struct rule
 	struct str bytes = STR_INIT;
 	int result;
 
-	*out = (struct inspection){ .facts = { .formats = "" } };
+	*out = (struct inspection){ .facts = { .formats = "", .open = "" } };
 	out->path = arena_text(&out->arena, path);
 	world_init(&inspector.world, &graph->rows, snapshot);
 	inspector.asker = asker_new(&inspector.world.world);

@@ -47,8 +47,8 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_MEANING_OF] =
 		"SELECT format, kind, missing, detail, always, built FROM meaning WHERE id = ?1",
 	[Q_ADD_MEANING] = "INSERT INTO meaning VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[Q_MANIFEST] = "SELECT blob, formats, asked FROM manifest WHERE path = ?1",
-	[Q_PUT_MANIFEST] = "INSERT OR REPLACE INTO manifest VALUES (?1, ?2, ?3, ?4)",
+	[Q_MANIFEST] = "SELECT blob, formats, asked, open FROM manifest WHERE path = ?1",
+	[Q_PUT_MANIFEST] = "INSERT OR REPLACE INTO manifest VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_PUT_REFERENCE] =
 		"INSERT OR REPLACE INTO reference VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
 		"?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
@@ -116,7 +116,7 @@ const char *const query_sql[Q_COUNT_] = {
 	/* One line a fact; quote() keeps bytes, NULLs and numbers apart. */
 	[Q_DUMP] =
 		"SELECT 'manifest ' || quote(p.path) || ' ' || quote(m.blob) || ' ' || "
-		"quote(m.formats) "
+		"quote(m.open) || ' ' || quote(m.formats) "
 		"FROM manifest m JOIN path p ON p.id = m.path "
 		"UNION ALL SELECT 'reference ' || quote(m.path) || ' ' || r.ordinal || ' ' || "
 		"g.format || ' ' || g.kind || ' ' || g.missing || ' ' || quote(g.detail) || ' ' || "

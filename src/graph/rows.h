@@ -82,6 +82,7 @@ struct manifest_row {
 	const char *formats;
 	const void *asked; /* the keys of its probes: see asked.h */
 	size_t asked_size;
+	const char *open; /* those of the formats that say more than could be read */
 };
 /* Makes the row and the probes of a manifest, which had `before` (NULL: none), be `after` with
  * these: writes what differs. `after->asked` is the function's own. */

@@ -36,6 +36,7 @@ int rows_manifest(struct rows *rows, int64_t id, struct manifest_row *out, struc
 		out->formats = column_text(statement, 1, arena);
 		out->asked = column_text(statement, 2, arena);
 		out->asked_size = (size_t)sqlite3_column_bytes(statement, 2);
+		out->open = column_text(statement, 3, arena);
 	}
 	sqlite3_reset(statement);
 	return found;

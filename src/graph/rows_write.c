@@ -291,13 +291,15 @@ static int put_manifest(struct rows *rows, const struct manifest_row *manifest, 
 	row_blob(&row, manifest->blob.bytes, sizeof manifest->blob.bytes);
 	row_text(&row, manifest->formats);
 	row_blob(&row, manifest->asked, manifest->asked_size);
+	row_text(&row, manifest->open);
 	return row_end(&row, err);
 }
 
 static bool is_same_row(const struct manifest_row *a, const struct manifest_row *b)
 {
-	return oid_equal(&a->blob, &b->blob) && strcmp(a->formats, b->formats) == 0 &&
-	       a->asked_size == b->asked_size && memcmp(a->asked, b->asked, a->asked_size) == 0;
+	return oid_equal(&a->blob, &b->blob) && strcmp(a->open, b->open) == 0 &&
+	       strcmp(a->formats, b->formats) == 0 && a->asked_size == b->asked_size &&
+	       memcmp(a->asked, b->asked, a->asked_size) == 0;
 }
 
 int rows_replace_manifest(struct rows *rows, const struct manifest_row *before,

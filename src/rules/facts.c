@@ -8,6 +8,7 @@
 
 #include "rules/declaring.h"
 #include "rules/index.h"
+#include "rules/inner.h"
 #include "util/path.h"
 
 const char *skip_text(enum skip skip)
@@ -253,6 +254,20 @@ static struct rule *rule_of(const struct ruleset *ruleset, const char *format)
 	return NULL;
 }
 
+/* Another rule speaks of a text of the document, as of a file of its syntax. */
+static int declare_inner(
+	struct declaring *declaring, struct rule *rule, const struct node *holder, struct err *err)
+{
+	struct document *document;
+	int result;
+
+	if (inner_read(&document, (enum syntax)rule->syntax, holder, declaring->manifest.bytes) < 0)
+		return 0; /* whoever runs it tells */
+	result = declare_rule(declaring, rule, document->root, err);
+	document_free(document);
+	return result;
+}
+
 /* Another rule speaks of a part of the document, as if it were all of it. */
 static int declare_use(struct declaring *declaring, const struct use *use, const struct node *root,
 	struct err *err)
@@ -260,18 +275,40 @@ static int declare_use(struct declaring *declaring, const struct use *use, const
 	struct rule *rule = rule_of(declaring->ruleset, use->format);
 	bool had_parent = declaring->manifest.has_parent;
 	node_list nodes = VEC_INIT;
-	int result = rule ? rule_complete(rule, err) : 0;
+	int result = 0;
 
-	for (size_t i = 0; i < use->at.count; i++)
+	for (size_t i = 0; rule && i < use->at.count; i++)
 		selector_select(use->at.items[i], root, &nodes);
+	if (nodes.count)
+		result = rule_complete(rule, err);
 	declaring->use_depth++;
-	for (size_t i = 0; rule && i < nodes.count && result == 0; i++)
+	for (size_t i = 0; i < nodes.count && result == 0; i++)
 		if (node_has_children(nodes.items[i]))
 			result = declare_rule(declaring, rule, nodes.items[i], err);
+		else if (nodes.items[i]->kind == NODE_STRING && rule->syntax >= 0)
+			result = declare_inner(declaring, rule, nodes.items[i], err);
 	declaring->use_depth--;
 	declaring->manifest.has_parent = had_parent;
 	vec_release(&nodes);
 	return result;
+}
+
+/* Keeps that the format says more than could be read. */
+static void be_open(struct declaring *declaring, const char *format)
+{
+	struct facts *facts = declaring->out;
+
+	if (facts)
+		facts->open = arena_printf(declaring->manifest.arena, "%s%s%s", facts->open,
+			*facts->open ? " " : "", format);
+}
+
+static bool says_more(const struct rule *rule, const struct node *root)
+{
+	for (size_t i = 0; i < rule->open.count; i++)
+		if (selector_has(rule->open.items[i], root))
+			return true;
+	return false;
 }
 
 static int declare_rule(struct declaring *declaring, const struct rule *rule,
@@ -279,6 +316,8 @@ static int declare_rule(struct declaring *declaring, const struct rule *rule,
 {
 	struct scope scope;
 
+	if (says_more(rule, root))
+		be_open(declaring, rule->format);
 	declaring->manifest.has_parent = rule->has_parents && names_parent(&rule->whole, root);
 	scope_init(&scope, &declaring->manifest, rule, &rule->whole, root, NULL, true);
 	if (declare_part(declaring, &scope, err) < 0)
@@ -440,6 +479,8 @@ static int declare_document(struct declaring *declaring, struct rule **candidate
 	if (count < 0)
 		return -1;
 	declaring->out->formats = formats_of(candidates, count, declaring->manifest.arena);
+	if (document && document->is_open)
+		declaring->out->open = declaring->out->formats;
 	for (int i = 0; document && i < count; i++)
 		if (rule_complete(candidates[i], err) < 0 ||
 			declare_rule(declaring, candidates[i], document->root, err) < 0)
@@ -546,7 +587,7 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	struct near near;
 	int result = 0;
 
-	*out = (struct facts){ .path = arena_text(arena, path), .formats = "" };
+	*out = (struct facts){ .path = arena_text(arena, path), .formats = "", .open = "" };
 	start(&declaring, out, out->path, &near, arena);
 	declaring.manifest.bytes = bytes;
 	declaring.ruleset = ruleset;
@@ -559,7 +600,6 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 		result = read_document(&document, &declaring, candidates[0], size, err);
 		if (result == 0)
 			result = declare_document(&declaring, candidates, count, document, err);
-		out->is_open = document && document->is_open && *out->formats;
 	}
 	shrink_all(out);
 	if (result < 0) {

@@ -157,8 +157,9 @@ struct facts {
 	VEC(struct declared_reference) references; /* in order of the values' spans */
 	VEC(struct declared_inheritance) inherited;
 	VEC(const char *)
-	near;         /* every path beside or above it that was asked for, in order, none twice */
-	bool is_open; /* the document says more than could be read, see document.h */
+	near; /* every path beside or above it that was asked for, in order, none twice */
+	const char *open; /* those of the formats that say more than could be read of them, in the
+			     same way */
 	const char *const *imports; /* of a program: the other files it names */
 	size_t import_count;
 	const char *remark; /* a bound was reached: what is missing, else NULL */

@@ -129,6 +129,8 @@ int recognitions_find(struct recognitions *out, const struct ruleset *ruleset, c
 	file.root = document ? document->root : NULL;
 	near_init(&file.near, near, &file.facts, arena_bytes(arena, path, path_parent_size(path)),
 		arena);
+	file.near.bytes = bytes;
+	file.near.size = size;
 	result = ask_all(out, ruleset, &file, err);
 	near_release(&file.near);
 	facts_release(&file.facts);

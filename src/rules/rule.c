@@ -291,6 +291,7 @@ static const struct field rule_fields[] = {
 	{ "mappings", read_mappings, RULE(whole), false, 0 },
 	{ "parts", read_parts, 0, false, 0 },
 	{ "uses", read_uses, 0, false, 0 },
+	{ "open", read_selectors, RULE(open), false, 0 },
 	{ .name = NULL },
 };
 

@@ -112,7 +112,9 @@ struct rule {
 	VEC(struct variable) variables; /* the longest first */
 	VEC(struct part) parts;
 	VEC(struct use) uses;
-	bool has_parents; /* values are inherited through one of its references */
+	struct selectors open; /* something at one of them: the document says more than can be read
+				*/
+	bool has_parents;      /* values are inherited through one of its references */
 };
 
 /* The words of the report contract's reference.kind, and NULL. */

@@ -13,6 +13,7 @@
 #include "syntax/json.h"
 #include "syntax/lines.h"
 #include "syntax/script.h"
+#include "syntax/shell.h"
 #include "syntax/toml.h"
 #include "syntax/xml.h"
 #include "syntax/yaml.h"
@@ -99,6 +100,8 @@ static const struct reader {
 	[SYNTAX_HCL] = { hcl_read, " .tf .hcl .tfvars ", NULL, true },
 	[SYNTAX_JAVASCRIPT] = { NULL, " .js .mjs .cjs .jsx .tsx ", NULL, true },
 	[SYNTAX_TYPESCRIPT] = { NULL, " .ts .mts .cts ", NULL, true },
+	[SYNTAX_SHELL] = { shell_read, " .sh .bash ", NULL, true },
+	[SYNTAX_RECIPES] = { recipes_read, " ", NULL, true },
 };
 
 const char *const syntax_words[] = {
@@ -125,6 +128,8 @@ const char *const syntax_words[] = {
 	[SYNTAX_HCL] = "hcl",
 	[SYNTAX_JAVASCRIPT] = "javascript",
 	[SYNTAX_TYPESCRIPT] = "typescript",
+	[SYNTAX_SHELL] = "shell",
+	[SYNTAX_RECIPES] = "recipes",
 	NULL,
 };
 

@@ -39,6 +39,8 @@ enum syntax {
 	SYNTAX_HCL,
 	SYNTAX_JAVASCRIPT, /* with JSX, and with types too */
 	SYNTAX_TYPESCRIPT,
+	SYNTAX_SHELL,
+	SYNTAX_RECIPES,
 };
 
 /* The word of each, as rules say it, in the order of the enum; NULL behind the last. */

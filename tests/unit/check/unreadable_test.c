@@ -15,6 +15,11 @@ struct row {
 	"a/b/list.json={\"served\":[\"/i/x\"]} s/x=1 s/y=1 "
 #define MOVING(dir) dir "/pack.json={\n\"name\":\"@x/p\",\n\"a\":1,\n\"b\":2\n"
 
+/* The app `a` copies s/x by a script; a tree's word has no blank of its own. */
+#define SCRIPTS(scripts) "a/package.json={\"name\":\"a\",\"scripts\":{" scripts "}} "
+#define COPY(from, to)   "cp\\u0020" from "\\u0020" to
+#define COPIED           "a/list.json={\"files\":[\"i/x\"]} s/x=1 s/y=1 "
+
 static const struct row rows[] = {
 	{ "a package whose manifest cannot be read", USER PACKAGE, "p/pack.json={\"name\"", "",
 		"p/pack.json:1: line 1, column 8: expected ':', but the file ends\n"
@@ -49,6 +54,28 @@ static const struct row rows[] = {
 		"a/list.json:1: line 1, column 8: expected ':', but the file ends\n"
 		"a/list.json:1: what hangs on it is not judged: 2 references, the first in "
 		"a/b/list.json:1\n" },
+	{ "a mapping that went into a part that cannot be read",
+		SCRIPTS("\"b\":\"" COPY("../s/x", "i/x") "\"") COPIED,
+		SCRIPTS("\"b\":\"" COPY("$S/x", "i/x") "\""), "",
+		"a/package.json:0: a part of it can no longer be read: what hangs on it is not "
+		"judged: 1 reference, the first in a/list.json:1\n" },
+	{ "a mapping that went, and all that is left can be read",
+		SCRIPTS("\"b\":\"" COPY("../s/x", "i/x") "\"") COPIED, SCRIPTS(""),
+		"error* a/list.json:1 i/x: unmapped a/package.json", "" },
+	{ "a mapping that leads elsewhere, beside a part that cannot be read",
+		SCRIPTS("\"b\":\"" COPY("../s/x", "i/x") "\"") COPIED,
+		SCRIPTS("\"b\":\"" COPY("../s/x", "j/x") "\",\"c\":\"" COPY("$S", "k") "\""),
+		"error* a/list.json:1 i/x: unmapped a/package.json", "" },
+	{ "a mapping of another source, beside a part that cannot be read",
+		SCRIPTS("\"b\":\"" COPY("../s/x", "i/x") "\"") COPIED,
+		SCRIPTS("\"b\":\"" COPY("../t/x", "i/x") "\",\"c\":\"" COPY("$S", "k") "\""),
+		"error* a/list.json:1 i/x: unmapped a/package.json, "
+		"error* a/package.json:1 ../t/x: edited a/package.json",
+		"" },
+	{ "a file that went when its mapping could no longer be read",
+		SCRIPTS("\"b\":\"" COPY("../s/x", "i/x") "\"") COPIED,
+		SCRIPTS("\"b\":\"" COPY("$S/x", "i/x") "\"") " s/x~",
+		"error* a/list.json:1 i/x: deleted s/x", "" },
 };
 
 static void what_hangs_on_an_unreadable_manifest_is_no_break(void **state)
