@@ -229,19 +229,48 @@ static size_t first_below(const struct renames *renames, const char *prefix)
 	return low;
 }
 
-static const char *winner(const struct map *votes, size_t voters)
+/* The first of those with the most votes, or NULL. */
+static const char *leader(const struct map *votes, size_t *count)
 {
-	for (size_t i = 0; i < votes->count; i++)
-		if ((size_t)(uintptr_t)votes->entries[i].value * 2 > voters)
-			return votes->entries[i].key;
-	return NULL;
+	const char *leading = NULL;
+
+	*count = 0;
+	for (size_t i = 0; i < votes->count; i++) {
+		size_t own = (size_t)(uintptr_t)votes->entries[i].value;
+
+		if (own <= *count)
+			continue;
+		leading = votes->entries[i].key;
+		*count = own;
+	}
+	return leading;
+}
+
+/* How many of those that were also changed came to `home`. */
+static size_t count_changed(
+	struct renames *renames, const char *home, const char *const *below, size_t count)
+{
+	struct str to = STR_INIT;
+	size_t came = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct path_change *change;
+
+		str_clear(&to);
+		str_addf(&to, "%s%s%s", home, *home ? "/" : "", below[i]);
+		change = renames_change(renames, to.data);
+		came += change && change->before == ENTRY_NOTHING;
+	}
+	str_release(&to);
+	return came;
 }
 
 static const char *count_votes(struct renames *renames, const char *directory)
 {
 	struct str prefix = STR_INIT;
 	struct map votes = MAP_INIT;
-	size_t voters = 0, at;
+	const char *changed[VOTES_MAX];
+	size_t voters = 0, changed_count = 0, count, at;
 	const char *home;
 
 	str_set(&prefix, directory);
@@ -253,15 +282,19 @@ static const char *count_votes(struct renames *renames, const char *directory)
 
 		if (strncmp(gone->path, prefix.data, prefix.size) != 0)
 			break;
-		if (!find_same_id(renames, gone, &rename))
+		if (!find_same_id(renames, gone, &rename)) {
+			changed[changed_count++] = gone->path + prefix.size;
 			continue;
+		}
 		home = home_of(renames, rename.to, gone->path + prefix.size);
 		if (home)
 			map_put(&votes, home, strlen(home))->value =
 				(void *)((uintptr_t)map_get(&votes, home) + 1);
 	}
-	home = winner(&votes, voters);
-	home = home ? arena_text(renames->arena, home) : NULL;
+	home = leader(&votes, &count);
+	if (home)
+		count += count_changed(renames, home, changed, changed_count);
+	home = count * 2 > voters ? arena_text(renames->arena, home) : NULL;
 	map_release(&votes);
 	str_release(&prefix);
 	return home;

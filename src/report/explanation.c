@@ -156,7 +156,8 @@ static void write_formats(struct page *page, const struct explanation *explanati
 		page_end_line(page);
 	}
 	if (inspection->facts.problem) {
-		page_addf(page, "  does not parse: %s", inspection->facts.problem);
+		page_addf(page, "  does not parse: line %u, %s", inspection->facts.problem_line,
+			inspection->facts.problem);
 		page_end_line(page);
 	}
 }

@@ -103,7 +103,8 @@ void report_inspection(struct str *out, const struct inspection *inspection)
 		*facts->formats ? facts->formats : "no manifest");
 	page_end_line(&page);
 	if (facts->problem) {
-		page_addf(&page, "  does not parse: %s", facts->problem);
+		page_addf(&page, "  does not parse: line %u, %s", facts->problem_line,
+			facts->problem);
 		page_end_line(&page);
 	}
 	write_apps(&page, facts);

@@ -252,7 +252,7 @@ static void write_heading(struct page *page, const struct group *group)
 	const struct finding *first = group->items[0];
 	struct str text = STR_INIT;
 
-	say_cause(&text, first);
+	say_common_cause(&text, group->items, group->count);
 	page_ink(page, INK_STRONG);
 	page_addf(page, "%s", text.data);
 	page_ink(page, INK_PLAIN);

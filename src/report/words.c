@@ -69,7 +69,8 @@ static void say_renamed(struct str *out, const struct finding *finding)
 	const struct cause *cause = &finding->cause;
 
 	if (cause->name)
-		str_addf(out, "the package %s was renamed to %s in %s", cause->name,
+		str_addf(out, "the package %s %s %s in %s", cause->name,
+			cause->is_certain ? "was renamed to" : "went, or was renamed to",
 			cause->renamed_to, cause->path);
 	else
 		str_addf(out, "%s was %s %s%s", cause->topic,
@@ -96,7 +97,8 @@ static void say_retyped(struct str *out, const struct finding *finding)
 
 static void say_key_removed(struct str *out, const struct finding *finding)
 {
-	str_addf(out, "keys were removed from %s", finding->cause.path);
+	str_addf(out, "key %s was removed from %s", finding_reference(finding)->key,
+		finding->cause.path);
 }
 
 static void say_unmatched(struct str *out, const struct finding *finding)
@@ -196,6 +198,19 @@ void say_cause(struct str *out, const struct finding *finding)
 	};
 
 	sentences[finding->cause.change](out, finding);
+}
+
+void say_common_cause(struct str *out, const struct finding *const *findings, size_t count)
+{
+	const struct finding *first = findings[0];
+
+	for (size_t i = 1; i < count && first->cause.change == CAUSE_KEY_REMOVED; i++) {
+		if (strcmp(finding_reference(findings[i])->key, finding_reference(first)->key) == 0)
+			continue;
+		str_addf(out, "keys were removed from %s", first->cause.path);
+		return;
+	}
+	say_cause(out, first);
 }
 
 void say_commit(struct str *out, const struct cause *cause)

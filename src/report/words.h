@@ -19,6 +19,8 @@ void add_duration(struct str *out, long long seconds);
 
 /* What happened: "shared/i18n was renamed to shared/locales". */
 void say_cause(struct str *out, const struct finding *finding);
+/* The same of several that one change broke. */
+void say_common_cause(struct str *out, const struct finding *const *findings, size_t count);
 
 /* "commit 3f2a91c by Ada: Move translations"; nothing if no commit is known. */
 void say_commit(struct str *out, const struct cause *cause);

@@ -443,12 +443,6 @@ int answer_from_tree(struct asker *asker, const char *path, entry_wanted wanted,
 
 /* ---- the questions ---- */
 
-static void put_ending(struct str *out, const char *path, const char *ending)
-{
-	str_set(out, path);
-	str_add_text(out, *path ? ending : ending + (*ending == '/'));
-}
-
 /* From a path that changes, the graph finds what was asked at a directory above it, and at the path
  * up to a dot of its name. With any other ending ("@2x.png", "_en.properties") nobody would look at
  * the stem. */
@@ -467,7 +461,7 @@ static void keep_odd_endings(
 	for (i = 0; endings && i < endings->count; i++) {
 		if (is_found_at_stem(endings->items[i]))
 			continue;
-		put_ending(&odd, path, endings->items[i]);
+		place_add_ending(&odd, path, endings->items[i]);
 		asker_keep(asker, QUESTION_PATH, odd.data, "", by_tree);
 	}
 	str_release(&odd);
@@ -507,7 +501,7 @@ static int try_endings(struct asker *asker, const char *path, const struct texts
 	int found = 0;
 
 	for (i = 0; i < count && found == 0; i++) {
-		put_ending(&candidate, path, items[i]);
+		place_add_ending(&candidate, path, items[i]);
 		if (in_tree) {
 			if (place_space_size(candidate.data) == 0)
 				found = answer_from_tree(asker, candidate.data, wanted, out, err);

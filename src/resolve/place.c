@@ -123,3 +123,9 @@ const char *place_behind_node_modules(const char *path)
 	}
 	return last;
 }
+
+void place_add_ending(struct str *out, const char *path, const char *ending)
+{
+	str_set(out, path);
+	str_add_text(out, *path ? ending : ending + (*ending == '/'));
+}

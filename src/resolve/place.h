@@ -49,6 +49,10 @@ void place_as_pattern(struct str *out, const char *path);
  */
 const char *place_pattern_below(const char *pattern, const char *to);
 
+/* Writes `path` and behind it an ending, which may begin with '/'; that of the root begins without.
+ */
+void place_add_ending(struct str *out, const char *path, const char *ending);
+
 /* Writes `from` and, behind a '/' if both are there, `rest`. */
 void place_join(struct str *out, const char *from, const char *rest);
 

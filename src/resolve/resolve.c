@@ -101,8 +101,7 @@ static int resolve_path(struct judge *judge, const char *path, struct err *err)
 	if (rule->with.count && answer.kind != ENTRY_FILE) {
 		struct str full = STR_INIT;
 
-		str_set(&full, path);
-		str_add_text(&full, answer.ending);
+		place_add_ending(&full, path, answer.ending);
 		found = holds_marker(judge, arena_text(judge->arena, full.data), &answer, err);
 		str_release(&full);
 		if (found != 1)

@@ -555,7 +555,7 @@ static int read_document(struct document **out, struct declaring *declaring, str
 		return 0;
 	}
 	*out = NULL;
-	facts->problem = arena_text(manifest->arena, why.text);
+	facts->problem = arena_text(manifest->arena, document_problem(&why));
 	facts->problem_line = why.line;
 	return result;
 }

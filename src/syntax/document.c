@@ -3,6 +3,7 @@
  */
 #include "syntax/document.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -220,6 +221,14 @@ void document_free(struct document *document)
 		return;
 	arena_release(&owned->arena);
 	free(owned);
+}
+
+const char *document_problem(const struct err *why)
+{
+	char line[32];
+	size_t size = (size_t)snprintf(line, sizeof line, "line %u, ", why->line);
+
+	return why->text + (strncmp(why->text, line, size) == 0 ? size : 0);
 }
 
 /* Is `key` what the pointer's token [token, token + size) means? A '~' that is neither "~0" nor

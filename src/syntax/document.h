@@ -121,6 +121,8 @@ struct document {
 int document_parse(
 	struct document **out, enum syntax syntax, const char *bytes, size_t size, struct err *err);
 void document_free(struct document *document);
+/* What was wrong, without the line, which is why->line: "column C: ...". */
+const char *document_problem(const struct err *why);
 
 /* The value at an RFC 6901 pointer below `node`, or NULL. */
 const struct node *node_at(const struct node *node, const char *pointer);

@@ -22,36 +22,36 @@ struct row {
 
 static const struct row rows[] = {
 	{ "a package whose manifest cannot be read", USER PACKAGE, "p/pack.json={\"name\"", "",
-		"p/pack.json:1: line 1, column 8: expected ':', but the file ends\n"
+		"p/pack.json:1: column 8: expected ':', but the file ends\n"
 		"p/pack.json:1: what hangs on it is not judged: 1 reference, the first in "
 		"a/list.json:1\n" },
 	{ "an app and its mapping, two steps away", APP, "a/list.json={\"name\"", "",
-		"a/list.json:1: line 1, column 8: expected ':', but the file ends\n"
+		"a/list.json:1: column 8: expected ':', but the file ends\n"
 		"a/list.json:1: what hangs on it is not judged: 1 reference, the first in "
 		"a/b/list.json:1\n" },
 	{ "a file that went all the same", APP, "a/list.json={\"name\" s/x~",
 		"error* a/b/list.json:1 /i/x: deleted s/x",
-		"a/list.json:1: line 1, column 8: expected ':', but the file ends\n" },
+		"a/list.json:1: column 8: expected ':', but the file ends\n" },
 	{ "a package that moved and cannot be read", USER MOVING("p") "}", "p~ " MOVING("q"), "",
-		"q/pack.json:5: line 5, column 1: expected ',' or '}', but the file ends\n"
+		"q/pack.json:5: column 1: expected ',' or '}', but the file ends\n"
 		"q/pack.json:5: what hangs on it is not judged: 1 reference, the first in "
 		"a/list.json:1\n" },
 	{ "a package that went while another is new and cannot be read", USER PACKAGE,
 		"p~ q/pack.json={\"name\"", "warning a/list.json:1 @x/p: deleted p/pack.json",
-		"q/pack.json:1: line 1, column 8: expected ':', but the file ends\n" },
+		"q/pack.json:1: column 8: expected ':', but the file ends\n" },
 	{ "two of which one has nothing to do with it", USER PACKAGE "b/list.json={} ",
 		"p/pack.json={\"name\" b/list.json={\"name\"", "",
-		"b/list.json:1: line 1, column 8: expected ':', but the file ends\n"
-		"p/pack.json:1: line 1, column 8: expected ':', but the file ends\n"
+		"b/list.json:1: column 8: expected ':', but the file ends\n"
+		"p/pack.json:1: column 8: expected ':', but the file ends\n"
 		"b/list.json:1: what hangs on it or on 1 more that cannot be read is not judged: "
 		"1 reference, the first in a/list.json:1\n" },
 	{ "one that could not be read at base either", USER PACKAGE "b/list.json={ b/x=1",
 		"b/list.json={\"name\" p/pack.json={\"name\":\"@x/q\"}",
 		"warning a/list.json:1 @x/p: renamed p/pack.json -> @x/q",
-		"b/list.json:1: line 1, column 8: expected ':', but the file ends\n" },
+		"b/list.json:1: column 8: expected ':', but the file ends\n" },
 	{ "a new reference beside an old one", APP "z=1",
 		"a/list.json={\"name\" a/b/list.json={\"served\":[\"/i/x\",\"/i/y\"]}", "",
-		"a/list.json:1: line 1, column 8: expected ':', but the file ends\n"
+		"a/list.json:1: column 8: expected ':', but the file ends\n"
 		"a/list.json:1: what hangs on it is not judged: 2 references, the first in "
 		"a/b/list.json:1\n" },
 	{ "a mapping that went into a part that cannot be read",

@@ -219,6 +219,21 @@ static void a_file_may_be_the_one_that_a_member_elsewhere_names(void **state)
 	check_rows(rows, COUNT(rows));
 }
 
+static void what_makes_a_directory_count_is_sought_where_the_ending_leads(void **state)
+{
+	static const struct row rows[] = {
+		{ "below the root", REFERENCES("{'at':'/a','endings':['','/b'],'with':['x']}"),
+			"m.json={'a':'.'} b/x=1", ". dangling" },
+		{ "from the root on", REFERENCES("{'at':'/a','endings':['/b'],'with':['x']}"),
+			"m.json={'a':'.'} b/x=1", ". -> b" },
+		{ "elsewhere", REFERENCES("{'at':'/a','endings':['/b'],'with':['x']}"),
+			"m.json={'a':'c'} c/b/x=1", "c -> c/b" },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows));
+}
+
 static void parts_of_a_text_are_references_of_their_own(void **state)
 {
 	static const struct row rows[] = {
@@ -432,6 +447,7 @@ int main(void)
 			a_missing_file_that_no_other_reference_names_is_blamed_on_its_first_key),
 		cmocka_unit_test(a_key_with_no_file_is_one_of_the_manifest),
 		cmocka_unit_test(a_file_may_be_the_one_that_a_member_elsewhere_names),
+		cmocka_unit_test(what_makes_a_directory_count_is_sought_where_the_ending_leads),
 		cmocka_unit_test(parts_of_a_text_are_references_of_their_own),
 		cmocka_unit_test(a_variable_may_stand_for_a_value_of_another_document),
 		cmocka_unit_test(the_nearest_directory_with_a_name_counts),

@@ -406,9 +406,9 @@ static void what_does_not_parse_is_a_problem_of_those_to_whom_the_name_is_enough
 	static const struct {
 		const char *rules, *first_line;
 	} rows[] = {
-		{ RULE("'title':'t'"), "a/b/x.json: x\n\tproblem in line 2: line 2, " },
+		{ RULE("'title':'t'"), "a/b/x.json: x\n\tproblem in line 2: column " },
 		{ RULE("'when':[{'has':'/a'}]"),
-			"a/b/x.json: no manifest\n\tproblem in line 2: line 2, " },
+			"a/b/x.json: no manifest\n\tproblem in line 2: column " },
 	};
 
 	(void)state;
