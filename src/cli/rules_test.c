@@ -55,7 +55,10 @@ static int run(struct test *test, const char *directory, struct err *err)
 	int result = example_run(&example, directory, test->configuration, err);
 
 	test->count++;
-	if (result == 0 && !example_holds(&example)) {
+	if (result == 0 && example_is_out_of_reach(&example)) {
+		io_say(out, "skipped %s: built without JavaScript and TypeScript",
+			example.file.data);
+	} else if (result == 0 && !example_holds(&example)) {
 		test->differing++;
 		if (test->update)
 			result = example_update(&example, err);

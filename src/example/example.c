@@ -12,6 +12,7 @@
 #include "example/change.h"
 #include "example/state.h"
 #include "example/tree.h"
+#include "syntax/script.h"
 #include "util/file.h"
 
 #define EXPECTED_BYTES_MAX (4u << 20)
@@ -161,6 +162,25 @@ void example_release(struct example *example)
 	str_release(&example->expected);
 	str_release(&example->actual);
 	map_release(&example->formats);
+}
+
+/* What stands in front of a ':' and is called like a program is one. */
+bool example_is_out_of_reach(const struct example *example)
+{
+	struct str word = STR_INIT;
+	bool tells = false;
+
+	for (const char *at = example->expected.data; *at && !script_can_read() && !tells; at++) {
+		int syntax = *at == ':' ? syntax_of_name(word.data) : -1;
+
+		tells = syntax >= 0 && syntax_is_script((enum syntax)syntax);
+		if (strchr(" \t\n", *at))
+			str_clear(&word);
+		else
+			str_add_char(&word, *at);
+	}
+	str_release(&word);
+	return tells;
 }
 
 /* ---- which ---- */

@@ -33,6 +33,10 @@ int example_run(
 	struct example *out, const char *directory, const char *configuration, struct err *err);
 void example_release(struct example *example);
 
+/* Does what is expected tell of programs, although this program was built without their grammars?
+ * Then what is said now means nothing. */
+bool example_is_out_of_reach(const struct example *example);
+
 bool example_holds(const struct example *example);
 
 /* Writes what is said now as what is expected. */

@@ -26,6 +26,10 @@ static const struct {
 	[FUNCTION_DECODE] = { "decode", false },
 	[FUNCTION_GITIGNORE] = { "gitignore", false },
 	[FUNCTION_LOOSE] = { "loose", false },
+	[FUNCTION_GLOB] = { "glob", false },
+	[FUNCTION_FILE] = { "file", false },
+	[FUNCTION_FIXED] = { "fixed", false },
+	[FUNCTION_REST] = { "rest", false },
 	[FUNCTION_STEPS] = { "steps", false },
 	[FUNCTION_FOLD] = { "fold", false },
 };
@@ -236,6 +240,25 @@ static void read_loose(struct str *text)
 	*text = out;
 }
 
+#define WILDCARDS "*?[{"
+
+/* How long the directories of a pattern are that hold no wildcard. */
+static size_t fixed_size(const char *pattern)
+{
+	size_t size = strcspn(pattern, WILDCARDS);
+
+	while (size > 0 && pattern[size - 1] != '/')
+		size--;
+	return size;
+}
+
+static bool reads_like_file(const char *path)
+{
+	const char *name = path_name(path);
+
+	return *name && strchr(name + 1, '.') && !strpbrk(path, WILDCARDS);
+}
+
 bool function_apply(const struct function *function, struct str *text)
 {
 	const char *found;
@@ -280,6 +303,16 @@ bool function_apply(const struct function *function, struct str *text)
 		return true;
 	case FUNCTION_LOOSE:
 		read_loose(text);
+		return true;
+	case FUNCTION_GLOB:
+		return strpbrk(text->data, WILDCARDS) != NULL;
+	case FUNCTION_FILE:
+		return reads_like_file(text->data);
+	case FUNCTION_FIXED:
+		str_cut(text, fixed_size(text->data));
+		return true;
+	case FUNCTION_REST:
+		drop_front(text, fixed_size(text->data));
 		return true;
 	case FUNCTION_OR:
 	case FUNCTION_STEPS:

@@ -29,6 +29,10 @@ enum function_kind {
 	FUNCTION_DECODE,    /* %xx; not there if a NUL comes out */
 	FUNCTION_GITIGNORE, /* a pattern of a gitignore file as path patterns of ours */
 	FUNCTION_LOOSE,     /* a pattern in which "**" inside a component crosses '/' */
+	FUNCTION_GLOB,      /* a pattern that has a wildcard; not there if it has none */
+	FUNCTION_FILE,      /* a path without wildcards whose name has an ending; else not there */
+	FUNCTION_FIXED,     /* the directories of a pattern in front of its first wildcard */
+	FUNCTION_REST,      /* what follows these: of a path without a wildcard its name */
 	FUNCTION_STEPS,     /* only in look-ups: as many steps as dots divide it into */
 	FUNCTION_FOLD,      /* only in look-ups: whatever the case of its letters */
 };

@@ -418,7 +418,7 @@ static void visit_keys(struct walk *walk, const struct node *node, uint64_t step
 static void visit_children(struct walk *walk, const struct node *node, uint64_t next)
 {
 	const struct selector *selector = walk->selector;
-	bool only_keys = true;
+	bool only_keys = !node->has_alternatives;
 
 	for (uint64_t steps = next; steps && only_keys;)
 		only_keys = selector->steps[take_step(&steps)].kind == STEP_KEY;

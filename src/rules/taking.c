@@ -128,7 +128,7 @@ void take_parts(excerpt_list *out, const struct scope *scope, const struct node 
 {
 	const char *text = picked(picking, node);
 
-	if (text)
+	if (text && (picking->pick_key || node->kind != NODE_UNKNOWN))
 		excerpts_find(out, &picking->division, text,
 			picking->pick_key ? &node->key_span : &node->span, scope->manifest->bytes,
 			scope->manifest->arena);
@@ -146,8 +146,9 @@ int take(struct taken *taken, struct scope *scope, const struct node *node,
 	taken->span = part ? part->span : picking->pick_key ? node->key_span : node->span;
 	taken->ordinal = (part ? part->ordinal : 0) + node->twin * (EXCERPTS_MAX + 1);
 	taken->selected.restarts = node->is_rooted && !part && !picking->pick_key;
-	if (!raw || !passes(picking, part && !picking->pick_key ? raw : node->text,
-			    &scope->manifest->value))
+	if (!raw || (node->kind == NODE_UNKNOWN && !picking->pick_key) ||
+		!passes(picking, part && !picking->pick_key ? raw : node->text,
+			&scope->manifest->value))
 		return 0;
 	if (!value_is_pathlike(raw))
 		return 0;

@@ -67,7 +67,8 @@ enum node_kind {
 	NODE_STRING,
 	NODE_MAP,
 	NODE_LIST,
-	NODE_UNKNOWN, /* a scalar of a program that cannot be told; its text is "" */
+	NODE_UNKNOWN, /* a scalar of a program that cannot be told; its text is "", or the name of
+			 what another's module exports */
 };
 
 /* Where a value is written that is used from another file. */
@@ -89,7 +90,8 @@ struct node {
 			     and list */
 	bool has_nul;     /* the decoded text holds a NUL: it is no path */
 	enum confidence confidence;
-	bool is_rooted;              /* the text is a path from the repository's root */
+	bool is_rooted;              /* the text is a path from the root, with a '/' in front */
+	bool has_alternatives;       /* a map: of members with one name each may count */
 	unsigned twin;               /* tells values apart that start at one place */
 	const struct origin *origin; /* of a value of another file, which is used at `span`; or NULL
 				      */

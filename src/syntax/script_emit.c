@@ -1,9 +1,9 @@
 /*
  * script_emit.c - the document of a program that has been worked out.
  *
- * In a document nothing is one of several: a list holds each alternative, and a map of which a
- * member has several becomes several maps in the list around it. So first all is made plain, then
- * written down.
+ * In a document nothing is one of several: a list holds each alternative, and a map in a list, of
+ * which a member has several, becomes several. Any other map has several members of that name. So
+ * first all is made plain, then written down.
  */
 #include <string.h>
 
@@ -19,8 +19,10 @@ struct emitter {
 	struct script *script;
 	struct builder *builder;
 	unsigned depth;
-	bool is_exported; /* what stands here is what the program is for */
-	struct map starts;
+	bool is_exported;  /* what stands here is what the program is for */
+	bool is_record;    /* what comes next is one of a list: of its alternatives each is */
+	struct map starts; /* of texts -> how many values start there */
+	struct map twins;  /* place and text -> which of those it is */
 };
 
 static const struct span nowhere = { 0, 0, 0, 0 };
@@ -65,8 +67,10 @@ static bool is_too_much(struct emitter *emitter)
 static void plain_members(
 	struct emitter *emitter, const struct script_members *members, value_list *out)
 {
-	for (size_t i = 0; i < members->count; i++)
+	for (size_t i = 0; i < members->count; i++) {
+		emitter->is_record = true;
 		plain(emitter, members->items[i].value, false, out);
+	}
 }
 
 /* What is unknown here may be what was known elsewhere. */
@@ -98,7 +102,7 @@ static void plain_list(struct emitter *emitter, const struct script_value *list,
 static struct script_value *with_member(struct emitter *emitter, const struct script_value *map,
 	const struct script_member *member, const struct script_value *value)
 {
-	struct script_value *copy = copy_of(emitter, map, value && value->is_conditional);
+	struct script_value *copy = copy_of(emitter, map, false);
 
 	copy->members = script_members_new(emitter->script->arena);
 	for (size_t i = 0; i < map->members->count; i++)
@@ -111,24 +115,33 @@ static struct script_value *with_member(struct emitter *emitter, const struct sc
 	return copy;
 }
 
+static void add_alternative(struct emitter *emitter, const struct script_value *map,
+	const struct script_member *member, const struct script_value *value, bool is_alternative)
+{
+	((struct script_value *)map)->has_alternatives |= is_alternative;
+	script_members_add(
+		map->members, emitter->script->arena, member->key, member->key_span, value);
+}
+
 /* Adds a member to each of `maps`; where it has several values, to a copy for each. Of a member
  * that is not defined there is none, but an argument keeps its place. */
 static void add_member(struct emitter *emitter, value_list *maps,
-	const struct script_member *member, bool is_argument)
+	const struct script_member *member, bool is_argument, bool is_record)
 {
 	value_list values = VEC_INIT, grown = VEC_INIT;
 
+	emitter->is_record = is_argument;
 	plain(emitter, member->value, false, &values);
-	if (values.count * maps->count > SCRIPT_ALTERNATIVES_MAX)
+	if (is_record && values.count * maps->count > SCRIPT_ALTERNATIVES_MAX)
 		values.count = 0;
 	if (values.count == 0 && (is_argument || member->value->kind != VALUE_NOTHING))
 		add_unknown(emitter, member->value, &values);
-	if (values.count == 1) {
+	if (values.count <= 1 || !is_record) {
 		for (size_t i = 0; i < maps->count; i++)
-			script_members_add(((struct script_value *)maps->items[i])->members,
-				emitter->script->arena, member->key, member->key_span,
-				values.items[0]);
-	} else if (values.count) {
+			for (size_t k = 0; k < values.count; k++)
+				add_alternative(emitter, maps->items[i], member, values.items[k],
+					values.count > 1);
+	} else {
 		for (size_t i = 0; i < maps->count; i++)
 			for (size_t k = 0; k < values.count; k++)
 				vec_push(&grown, with_member(emitter, maps->items[i], member,
@@ -142,7 +155,7 @@ static void add_member(struct emitter *emitter, value_list *maps,
 }
 
 static void plain_map(struct emitter *emitter, const struct script_value *map, bool is_conditional,
-	value_list *out)
+	bool is_record, value_list *out)
 {
 	struct script_value *first = copy_of(emitter, map, is_conditional);
 	value_list maps = VEC_INIT;
@@ -164,7 +177,7 @@ static void plain_map(struct emitter *emitter, const struct script_value *map, b
 		}
 		note_unknown(emitter, known.value);
 		if (known.key)
-			add_member(emitter, &maps, &known, false);
+			add_member(emitter, &maps, &known, false, is_record);
 	}
 	for (size_t i = 0; i < maps.count; i++)
 		vec_push(out, maps.items[i]);
@@ -234,7 +247,7 @@ static void plain_call(struct emitter *emitter, const struct script_call *call, 
 		/* What a plugin is told may be told elsewhere. */
 		emitter->script->is_open |= call->is_new && argument.value->may_hold &&
 					    argument.value->kind == VALUE_UNKNOWN;
-		add_member(emitter, &lists, &argument, true);
+		add_member(emitter, &lists, &argument, true, true);
 	}
 	for (size_t i = 0; i < lists.count; i++) {
 		struct script_value *list = copy_of(emitter, lists.items[i], false);
@@ -287,6 +300,9 @@ static void plain_function(struct emitter *emitter, const struct script_value *v
 static void plain(struct emitter *emitter, const struct script_value *value, bool is_conditional,
 	value_list *out)
 {
+	bool is_record = emitter->is_record;
+
+	emitter->is_record = false;
 	if (is_too_much(emitter)) {
 		add_unknown(emitter, value, out);
 		return;
@@ -297,14 +313,16 @@ static void plain(struct emitter *emitter, const struct script_value *value, boo
 	case VALUE_NOTHING:
 		break;
 	case VALUE_ANY:
-		for (size_t i = 0; i < value->members->count; i++)
+		for (size_t i = 0; i < value->members->count; i++) {
+			emitter->is_record = is_record;
 			plain(emitter, value->members->items[i].value, true, out);
+		}
 		break;
 	case VALUE_LIST:
 		plain_list(emitter, value, is_conditional, out);
 		break;
 	case VALUE_MAP:
-		plain_map(emitter, value, is_conditional, out);
+		plain_map(emitter, value, is_conditional, is_record, out);
 		break;
 	case VALUE_OUTCOME:
 		plain_outcome(emitter, value, is_conditional, out);
@@ -364,15 +382,21 @@ static int write_members(struct emitter *emitter, const struct script_value *val
 	return result;
 }
 
-/* Tells values apart that stand at one place. */
-static unsigned twin_of(struct emitter *emitter, struct span span)
+/* Tells values apart that stand at one place. One that is written down twice is the same. */
+static unsigned twin_of(struct emitter *emitter, const char *text, struct span span)
 {
-	struct map_entry *entry =
-		map_put(&emitter->starts, (const char *)&span.start, sizeof(span.start));
-	uintptr_t count = (uintptr_t)entry->value;
+	struct str key = STR_INIT;
+	struct map_entry *twin, *count;
 
-	entry->value = (void *)(count + 1);
-	return (unsigned)count;
+	str_addf(&key, "%zu %s", span.start, text);
+	twin = map_put(&emitter->twins, key.data, key.size);
+	if (!twin->value) {
+		count = map_put(&emitter->starts, (const char *)&span.start, sizeof(span.start));
+		count->value = (void *)((uintptr_t)count->value + 1);
+		twin->value = count->value;
+	}
+	str_release(&key);
+	return (unsigned)(uintptr_t)twin->value - 1;
 }
 
 static int write_scalar(struct emitter *emitter, const struct script_value *value, struct span span,
@@ -386,14 +410,13 @@ static int write_scalar(struct emitter *emitter, const struct script_value *valu
 	};
 	struct arena *arena = emitter->builder->arena;
 	enum node_kind kind = script_is_scalar(value) ? kinds[value->kind] : NODE_UNKNOWN;
-	const char *text = kind == NODE_NULL      ? "null"
-			   : kind == NODE_UNKNOWN ? ""
-						  : arena_text(arena, value->text);
+	const char *text = kind == NODE_NULL ? "null" : arena_text(arena, value->text);
 	struct node *node;
 
-	/* The root itself is a path that has a text. */
-	if (value->is_rooted && *text == '\0')
-		text = ".";
+	if (!text)
+		text = "";
+	if (value->is_rooted)
+		text = arena_printf(arena, "/%s", text);
 	if (builder_add(emitter->builder, kind, text, false, span) < 0)
 		return -1;
 	node = builder_last(emitter->builder);
@@ -401,7 +424,7 @@ static int write_scalar(struct emitter *emitter, const struct script_value *valu
 	node->confidence = is_conditional ? CONFIDENCE_CONDITIONAL : CONFIDENCE_EVALUATED;
 	node->origin = origin_of(emitter, value);
 	if (kind == NODE_STRING)
-		node->twin = twin_of(emitter, span);
+		node->twin = twin_of(emitter, text, span);
 	return 0;
 }
 
@@ -423,6 +446,7 @@ static int write_value(struct emitter *emitter, const char *key, struct span key
 
 		node->confidence = is_conditional ? CONFIDENCE_CONDITIONAL : CONFIDENCE_EVALUATED;
 		node->origin = origin_of(emitter, value);
+		node->has_alternatives = value->has_alternatives;
 	}
 	return result;
 }
@@ -510,7 +534,7 @@ static void keep_imports(struct document *document, const struct script *script)
 
 int script_emit(struct document **out, struct script *script)
 {
-	struct emitter emitter = { .script = script, .starts = MAP_INIT };
+	struct emitter emitter = { .script = script, .starts = MAP_INIT, .twins = MAP_INIT };
 	int result = document_build(out, fill, &emitter, script->err);
 
 	if (result == 0) {
@@ -520,5 +544,6 @@ int script_emit(struct document **out, struct script *script)
 		(*out)->remark_line = script->remark_line;
 	}
 	map_release(&emitter.starts);
+	map_release(&emitter.twins);
 	return result;
 }

@@ -348,9 +348,12 @@ void script_execute_export(
 	bool is_default = node->first && node->first->kind == SCRIPT_DEFAULT;
 
 	scope->unit->has_names = true;
-	for (const struct script_node *part = node->first; part; part = part->next)
+	for (const struct script_node *part = node->first; part; part = part->next) {
 		if (part->kind == SCRIPT_EXPORT_CLAUSE)
 			export_clause(script, scope, part, module);
+		else if (part->kind == SCRIPT_OTHER && part->field == FIELD_NONE)
+			script_evaluate(script, scope, part); /* a decorator */
+	}
 	if (declaration)
 		export_declaration(script, scope, declaration, is_default);
 	if (!value && !declaration && !module && node->first &&

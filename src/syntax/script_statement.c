@@ -421,13 +421,14 @@ static void execute_class(
 	struct script *script, struct script_scope *scope, const struct script_node *node)
 {
 	const struct script_node *name = script_child(node, FIELD_NAME);
-	const struct script_node *body = script_child(node, FIELD_BODY);
 
 	if (name)
 		script_bind(script, scope, script_source_text(script, scope->unit, name),
 			script_unknown(script, scope, node, true));
-	if (body)
-		script_evaluate(script, scope, body);
+	/* Decorators are calls; so is what a field begins with. */
+	for (const struct script_node *part = node->first; part; part = part->next)
+		if (part != name)
+			script_evaluate(script, scope, part);
 }
 
 void script_execute(

@@ -160,7 +160,6 @@ static const struct word fields[] = {
 /* Parts of which an evaluator asks nothing. */
 static const struct word left_out[] = {
 	{ "comment", 0 },
-	{ "decorator", 0 },
 	{ "hash_bang_line", 0 },
 	{ "html_comment", 0 },
 	{ "interface_declaration", 0 },

@@ -73,6 +73,7 @@ struct script_value {
 	struct script_members *members;
 	struct script_function *function;
 	struct script_call *call;
+	bool has_alternatives; /* a map that has several members of one name */
 };
 
 /* How many values one may stand for; more are unknown. */

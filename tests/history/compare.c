@@ -171,8 +171,8 @@ static bool same_side(const struct side *a, const struct side *b)
 		       b->references.count, false);
 }
 
-/* The manifests of a graph, by the path in their line: "manifest X'PATH' X'BLOB' 'OPEN' 'FORMATS'". Those
- * that only might become one are left out. */
+/* The manifests of a graph, by the path in their line: "manifest X'PATH' X'BLOB' 'OPEN' 'FORMATS'".
+ * Those that only might become one are left out. */
 static void find_manifests(struct map *out, struct arena *arena, struct graph *graph)
 {
 	struct dump dump;

@@ -23,6 +23,11 @@ static bool holds(const char *directory)
 	bool holds;
 
 	assert_ok(example_run(&example, directory, NULL, &err));
+	if (example_is_out_of_reach(&example)) {
+		print_message("skipped: %s\n", example.file.data);
+		example_release(&example);
+		return true;
+	}
 	holds = example_holds(&example);
 	diff_lines(&difference, example.expected.data, example.actual.data);
 	if (!holds)
@@ -69,7 +74,8 @@ static bool recognises(const char *format)
 
 	str_addf(&directory, EXAMPLES "/%s", format);
 	found = example_run(&example, directory.data, NULL, &err) == 0 &&
-		map_find(&example.formats, format, strlen(format));
+		(map_find(&example.formats, format, strlen(format)) ||
+			example_is_out_of_reach(&example));
 	if (!found)
 		print_error("no manifest of the format '%s' in '%s'\n", format, directory.data);
 	example_release(&example);

@@ -50,6 +50,18 @@ static void each_function_makes_this_of_a_text(void **state)
 		{ "decode", "a%20b%2f%2", "a b/%2" },
 		{ "decode", "a%00", NULL },
 		{ "or:x", "a", "a" },
+		{ "glob", "a/*", "a/*" },
+		{ "glob", "a/b", NULL },
+		{ "file", "a/b.json", "a/b.json" },
+		{ "file", "a.d/b", NULL },
+		{ "file", "a/.b", NULL },
+		{ "file", "*.json", NULL },
+		{ "fixed", "a/b/**/*.json", "a/b/" },
+		{ "fixed", "a/x.json", "a/" },
+		{ "fixed", "a/x{y,z}/b", "a/" },
+		{ "fixed", "*.json", "" },
+		{ "rest", "a/b/**/*.json", "**/*.json" },
+		{ "rest", "a/x.json", "x.json" },
 	};
 	struct arena arena = ARENA_INIT;
 

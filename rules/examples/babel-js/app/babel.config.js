@@ -1,0 +1,4 @@
+module.exports = (api) => {
+	api.cache(true);
+	return { presets: ['@babel/preset-env', '../preset.js'], plugins: ['./gone-plugin'] };
+};

@@ -1,0 +1,4 @@
+export default {
+	locales: ['de', 'en'],
+	catalogs: [{ path: '<rootDir>/locales/{locale}', include: ['../ui/src', 'gone'] }],
+};

@@ -1,0 +1,1 @@
+module.exports = { require: ['./test/setup.js', './gone.js'], spec: 'test/**/*.test.js' };
