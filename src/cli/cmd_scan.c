@@ -7,26 +7,19 @@
 #include "check/configuration.h"
 #include "report/words.h"
 
-/* Manifests that the list of what is not read left out. */
-struct ignored {
+struct telling {
 	const struct ruleset *rules;
-	FILE *out; /* where each is told, or NULL */
-	size_t count;
-	struct str first;
+	FILE *out;
 };
 
-static int count_ignored(const struct change *change, void *payload)
+static int tell_ignored(const struct change *change, void *payload)
 {
-	struct ignored *ignored = payload;
+	const struct telling *telling = payload;
 
-	if (change->after != ENTRY_FILE ||
-		!ruleset_is_ignored_candidate(ignored->rules, change->path))
-		return 0;
-	if (ignored->count++ == 0)
-		str_set(&ignored->first, change->path);
-	if (ignored->out)
-		io_say(ignored->out, "%s: not read (%s)", change->path,
-			ruleset_ignored_by(ignored->rules, change->path));
+	if (change->after == ENTRY_FILE &&
+		ruleset_is_ignored_candidate(telling->rules, change->path))
+		io_say(telling->out, "%s: not read (%s)", change->path,
+			ruleset_ignored_by(telling->rules, change->path));
 	return 0;
 }
 
@@ -86,24 +79,26 @@ static int print_diagnostic(const struct diagnostic *diagnostic, void *payload)
 	return 0;
 }
 
-static void print_hints(FILE *out, const struct graph_counts *counts, const struct ignored *ignored)
+static void print_hints(FILE *out, const struct graph_counts *counts, const struct graph *graph)
 {
+	const char *first;
+	size_t left_out = graph_left_out(graph, &first);
+
 	if (counts->dangling > counts->dangling_built)
 		io_say(out, "'crossdep refs --dangling' lists what leads nowhere%s",
 			counts->dangling_built ? " and is no build output" : "");
 	else if (counts->dangling)
 		io_say(out, "what leads nowhere is usually made by a build: "
 			    "'crossdep refs --dangling --all' lists it");
-	if (!ignored->count)
+	if (!left_out)
 		return;
-	io_say(out, "not read, as vendored code or test data: %zu, such as %s", ignored->count,
-		ignored->first.data);
+	io_say(out, "not read, as vendored code or test data: %zu, such as %s", left_out, first);
 	io_say(out, "'crossdep scan --ignored' lists them, \"ignore\" in %s takes \"!PATTERN\"",
 		CONFIGURATION_PATH);
 }
 
 static int print_all(struct session *session, const struct commit *commit,
-	const struct configuration *configuration, struct ignored *ignored, struct err *err)
+	const struct configuration *configuration, struct err *err)
 {
 	FILE *out = session->cli->io.out;
 	struct graph_counts counts;
@@ -114,28 +109,23 @@ static int print_all(struct session *session, const struct commit *commit,
 	if (graph_each_diagnostic(session->graph, print_diagnostic, out, err) < 0 ||
 		print_stale(session, &configuration->policy, err) < 0)
 		return -1;
-	print_hints(out, &counts, ignored);
+	print_hints(out, &counts, session->graph);
 	return 0;
 }
 
-/* What the graph leaves unsaid is in the tree: what was not read, and the configuration. To find
- * what was not read takes a walk through all of the tree, ten times what reading one more commit
- * does: it is looked for where it is asked for, and where everything was read, with rules other
- * than `before`. */
-static int look_beside(struct session *session, const struct commit *commit, uint64_t before,
-	bool lists_ignored, struct err *err)
+/* The list takes another walk through all of the tree. */
+static int print(
+	struct session *session, const struct commit *commit, bool lists_ignored, struct err *err)
 {
 	struct snapshot *snapshot = snapshot_new(session->objects, &commit->tree);
 	struct configuration configuration;
-	struct ignored ignored = { &configuration.rules,
-		lists_ignored ? session->cli->io.out : NULL, 0, STR_INIT };
+	struct telling telling = { &configuration.rules, session->cli->io.out };
 	int result = configuration_load(&configuration, snapshot, err);
 
-	if (result == 0 && (lists_ignored || configuration.rules.fingerprint != before))
-		result = changes_walk(NULL, snapshot, count_ignored, &ignored, err);
-	if (result == 0 && !lists_ignored)
-		result = print_all(session, commit, &configuration, &ignored, err);
-	str_release(&ignored.first);
+	if (result == 0 && lists_ignored)
+		result = changes_walk(NULL, snapshot, tell_ignored, &telling, err);
+	else if (result == 0)
+		result = print_all(session, commit, &configuration, err);
 	configuration_release(&configuration);
 	snapshot_free(snapshot);
 	return result;
@@ -144,16 +134,13 @@ static int look_beside(struct session *session, const struct commit *commit, uin
 static int scan(struct session *session, const char *revision, bool lists_ignored, struct err *err)
 {
 	struct commit commit;
-	struct oid root;
-	uint64_t before; /* fingerprint of the rules; 0 at the empty tree */
 	int result;
 
 	if (session_commit(session, revision, &commit, err) < 0)
 		return -1;
-	graph_position(session->graph, &root, &before);
 	result = session_advance(session, &commit, err);
 	if (result == 0)
-		result = look_beside(session, &commit, before, lists_ignored, err);
+		result = print(session, &commit, lists_ignored, err);
 	commit_release(&commit);
 	return result < 0 ? -1 : 0;
 }

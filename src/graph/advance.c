@@ -161,6 +161,21 @@ struct walk {
 	struct err *err;
 };
 
+static void leave_out(struct graph *graph, const char *path)
+{
+	if (graph->left_out++ == 0)
+		str_set(&graph->first_left_out, path);
+}
+
+static int take_file(struct work *work, const struct change *change, struct err *err)
+{
+	enum candidacy candidacy = ruleset_candidacy(work->rules, change->path);
+
+	if (candidacy == CANDIDACY_IGNORED && work->rows->is_bulk)
+		leave_out(work->graph, change->path);
+	return candidacy == CANDIDACY_TAKEN ? add_candidate(work, change, err) : 0;
+}
+
 static int take_change(const struct change *change, void *payload)
 {
 	struct walk *walk = payload;
@@ -169,8 +184,7 @@ static int take_change(const struct change *change, void *payload)
 	tell(work, "reading trees", ++work->walked, 0);
 	keep_change(work, change);
 	if ((change->before == ENTRY_FILE || change->after == ENTRY_FILE) &&
-		ruleset_is_candidate(work->rules, change->path) &&
-		add_candidate(work, change, walk->err) < 0)
+		take_file(work, change, walk->err) < 0)
 		return -1;
 	if (!work->rows->is_bulk && wake_for_change(&work->waker, change, walk->err) < 0)
 		return -1;
@@ -751,7 +765,6 @@ static void work_release(struct work *work)
 	world_release(&work->world);
 	arena_release(&work->arena);
 	arena_release(&work->scratch);
-	rows_drop_bulk(work->rows);
 }
 
 int advance_tree(struct graph *graph, struct snapshot *after, const struct ruleset *rules,
@@ -762,12 +775,19 @@ int advance_tree(struct graph *graph, struct snapshot *after, const struct rules
 	int result;
 
 	work_init(&work, graph, after, rules, progress, out);
+	graph->left_out = 0;
 	result = is_bulk ? rows_start_bulk(&graph->rows, err) : 0;
 	if (result == 0)
 		result = do_work(&work, err);
 	if (result == 0 && is_bulk)
+		result = rows_close_bulk(&graph->rows, err);
+	work_release(&work); /* of a bulk load while the last rows are written */
+	if (result == 0 && is_bulk) {
+		if (progress)
+			progress->told(progress, "sorting", 0, 0);
 		result = rows_end_bulk(&graph->rows, err);
-	work_release(&work);
+	}
+	rows_drop_bulk(&graph->rows);
 	return result;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "util/queue.h"
+#include "util/str.h"
 #include "util/vec.h"
 
 /* Rows of a batch, of tables that are filled in the order they are kept in. */
@@ -66,9 +67,11 @@ struct bulk {
 	struct target targets[TABLE_COUNT_];
 	struct batch *filling[TABLE_COUNT_]; /* NULL: none of that table */
 	VEC(struct batch *) batches;         /* all of them */
+	struct str make_indexes;             /* statements */
 	bool has_writer;
 	pthread_t writer;
 	struct queue *full, *idle; /* NULL: there was no writer */
+	bool is_complete;          /* no more rows come; set before `full` is closed */
 	bool has_failed;           /* the writer's, until it has closed the queues */
 	struct err err;            /* likewise: why it failed */
 };
@@ -213,13 +216,62 @@ static const sqlite3_module module = {
 	.xRowid = tell_row,
 };
 
+/* ---- indexes ---- */
+
+/* Drops them, and keeps the statements that make them, as the schema has them. */
+static int drop_indexes(struct bulk *bulk, struct err *err)
+{
+	sqlite3_stmt *statement = NULL;
+	struct str drop = STR_INIT;
+	int found = store_compile(bulk->store,
+		"SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
+		&statement, err);
+
+	while (found >= 0 && (found = store_step(bulk->store, statement, err)) == 1) {
+		str_addf(&drop, "DROP INDEX %s; ", (const char *)sqlite3_column_text(statement, 0));
+		str_addf(&bulk->make_indexes, "%s; ",
+			(const char *)sqlite3_column_text(statement, 1));
+	}
+	sqlite3_finalize(statement);
+	if (found == 0)
+		found = store_execute(bulk->store, drop.data, err);
+	str_release(&drop);
+	return found;
+}
+
+static int make_indexes(struct bulk *bulk, struct err *err)
+{
+	return store_execute(bulk->store, bulk->make_indexes.data, err);
+}
+
 /* ---- the writer ---- */
+
+/* Rows are compared by their first cells, all numbers: the probe's own order. */
+static int compare_rows(const void *a, const void *b)
+{
+	const struct cell *x = a, *y = b;
+
+	for (int i = 0; i < kinds[TABLE_PROBE].sorted_by; i++) {
+		if (x[i].number != y[i].number)
+			return x[i].number < y[i].number ? -1 : 1;
+	}
+	return 0;
+}
+
+/* In order, each row goes behind the last one, and pages are filled one after the other. */
+static void sort(struct batch *batch)
+{
+	if (kinds[batch->table].sorted_by > 0)
+		qsort(batch->cells.items, count_of(batch),
+			(size_t)columns_of(batch) * sizeof *batch->cells.items, compare_rows);
+}
 
 static int write_batch(struct bulk *bulk, struct batch *batch, struct err *err)
 {
 	struct target *target = &bulk->targets[batch->table];
 	int result = 0;
 
+	sort(batch);
 	target->batch = batch;
 	if (!target->take)
 		result = store_compile(bulk->store, kinds[batch->table].take, &target->take, err);
@@ -239,6 +291,8 @@ static void *write_all(void *payload)
 		bulk->has_failed = write_batch(bulk, batch, &bulk->err) < 0;
 		queue_put(bulk->idle, batch);
 	}
+	if (!bulk->has_failed && bulk->is_complete)
+		bulk->has_failed = make_indexes(bulk, &bulk->err) < 0;
 	queue_close(bulk->full);
 	queue_close(bulk->idle);
 	return NULL;
@@ -282,29 +336,8 @@ static struct batch *batch_new(struct bulk *bulk)
 	return batch;
 }
 
-/* Rows are compared by their first cells, all numbers: the probe's own order. */
-static int compare_rows(const void *a, const void *b)
-{
-	const struct cell *x = a, *y = b;
-
-	for (int i = 0; i < kinds[TABLE_PROBE].sorted_by; i++) {
-		if (x[i].number != y[i].number)
-			return x[i].number < y[i].number ? -1 : 1;
-	}
-	return 0;
-}
-
-/* In order, each row goes behind the last one, and pages are filled one after the other. */
-static void sort(struct batch *batch)
-{
-	if (kinds[batch->table].sorted_by > 0)
-		qsort(batch->cells.items, count_of(batch),
-			(size_t)columns_of(batch) * sizeof *batch->cells.items, compare_rows);
-}
-
 static int hand_over(struct bulk *bulk, struct batch *batch, struct err *err)
 {
-	sort(batch);
 	if (!bulk->has_writer)
 		return write_batch(bulk, batch, err);
 	bulk->filling[batch->table] = NULL;
@@ -315,18 +348,22 @@ struct bulk *bulk_new(struct store *store, struct err *err)
 {
 	struct bulk *bulk = memory_get_zeroed(1, sizeof *bulk);
 
+	int result;
+
 	bulk->store = store;
-	for (int i = 0; i < TABLE_COUNT_; i++) {
+	bulk->make_indexes = (struct str)STR_INIT;
+	result = drop_indexes(bulk, err);
+	for (int i = 0; i < TABLE_COUNT_ && result == 0; i++) {
 		bulk->targets[i].table = (enum table)i;
-		if (store_offer(store, kinds[i].name, &module, &bulk->targets[i], err) < 0) {
-			bulk_free(bulk);
-			return NULL;
-		}
+		result = store_offer(store, kinds[i].name, &module, &bulk->targets[i], err);
 	}
-	return bulk;
+	if (result == 0)
+		return bulk;
+	bulk_free(bulk);
+	return NULL;
 }
 
-int bulk_end(struct bulk *bulk, struct err *err)
+int bulk_close(struct bulk *bulk, struct err *err)
 {
 	for (int i = 0; i < TABLE_COUNT_; i++) {
 		struct batch *batch = bulk->filling[i];
@@ -334,6 +371,16 @@ int bulk_end(struct bulk *bulk, struct err *err)
 		if (batch && batch->cells.count && hand_over(bulk, batch, err) < 0)
 			return -1;
 	}
+	bulk->is_complete = true;
+	if (bulk->has_writer)
+		queue_close(bulk->full);
+	return 0;
+}
+
+int bulk_end(struct bulk *bulk, struct err *err)
+{
+	if (!bulk->has_writer)
+		return make_indexes(bulk, err);
 	end_writer(bulk);
 	return bulk->has_failed ? fail(bulk, err) : 0;
 }
@@ -355,6 +402,7 @@ void bulk_free(struct bulk *bulk)
 		free(bulk->batches.items[i]);
 	}
 	vec_release(&bulk->batches);
+	str_release(&bulk->make_indexes);
 	free(bulk);
 }
 

@@ -10,7 +10,8 @@
  *                     ^                            |
  *                     +----------- idle <----------+
  *
- * So much is a bulk load's one rule: from bulk_new to bulk_end nobody else uses the store.
+ * A bulk load has one rule: from bulk_new to bulk_end nobody else uses the store. Its indexes are
+ * gone for so long: to make them over what is there costs a fraction of keeping them.
  */
 #ifndef GRAPH_BULK_H
 #define GRAPH_BULK_H
@@ -36,9 +37,12 @@ struct bulk;
 struct batch; /* rows of one table */
 
 struct bulk *bulk_new(struct store *store, struct err *err);
-/* Writes all that wait, and gives the store back. */
+/* Hands over what still waits: no more rows come. Whoever loads can do something else, until
+ * bulk_end. */
+int bulk_close(struct bulk *bulk, struct err *err);
+/* Waits until everything is written and indexed, and gives the store back. */
 int bulk_end(struct bulk *bulk, struct err *err);
-/* Forgets those that still wait, and gives the store back. */
+/* Gives the store back as it is, if bulk_end did not. */
 void bulk_free(struct bulk *bulk);
 
 /* Starts a row: where its values go, in the order of the table's columns. NULL failed: it may be an

@@ -48,6 +48,12 @@ static int set_position(struct graph *graph, const struct oid *root, uint64_t fi
 	return store_do(&graph->store, statement, err);
 }
 
+size_t graph_left_out(const struct graph *graph, const char **first)
+{
+	*first = graph->first_left_out.data;
+	return graph->left_out;
+}
+
 int graph_position(struct graph *graph, struct oid *root, uint64_t *rules_fingerprint)
 {
 	*root = graph->root;
@@ -76,6 +82,7 @@ int graph_open(struct graph **out, const char *file, struct object_source *objec
 	struct graph *graph = memory_get_zeroed(1, sizeof *graph);
 
 	graph->objects = objects;
+	graph->first_left_out = (struct str)STR_INIT;
 	if (store_open(&graph->store, file, remark, err) < 0) {
 		free(graph);
 		return -1;
@@ -97,6 +104,7 @@ void graph_free(struct graph *graph)
 	if (!graph)
 		return;
 	forget_snapshot(graph);
+	str_release(&graph->first_left_out);
 	rows_release(&graph->rows);
 	store_close(&graph->store);
 	free(graph);
@@ -157,8 +165,6 @@ int graph_return(struct graph *graph, struct err *err)
 	return store_run(&graph->store, Q_RELEASE, err);
 }
 
-/* ---- bulk load ---- */
-
 int graph_clear(struct graph *graph, struct err *err)
 {
 	static const char sql[] =
@@ -173,44 +179,6 @@ int graph_clear(struct graph *graph, struct err *err)
 	graph->has_changed = true;
 	rows_forget(&graph->rows);
 	return store_execute(&graph->store, sql, err);
-}
-
-/* The statements that make the indexes, and those that drop them, as the schema has them. */
-static int read_indexes(struct graph *graph, struct str *make, struct str *drop, struct err *err)
-{
-	sqlite3_stmt *statement = NULL;
-	int found;
-
-	if (sqlite3_prepare_v2(graph->store.db,
-		    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL",
-		    -1, &statement, NULL) != SQLITE_OK)
-		return err_set(err, ERR_STORE, "the store cannot be read: %s",
-			sqlite3_errmsg(graph->store.db));
-	while ((found = store_step(&graph->store, statement, err)) == 1) {
-		str_addf(drop, "DROP INDEX %s; ", (const char *)sqlite3_column_text(statement, 0));
-		str_addf(make, "%s; ", (const char *)sqlite3_column_text(statement, 1));
-	}
-	sqlite3_finalize(statement);
-	return found;
-}
-
-static int fill_empty(struct graph *graph, struct snapshot *after, const struct ruleset *rules,
-	struct progress *progress, struct advance *out, struct err *err)
-{
-	struct str make = STR_INIT, drop = STR_INIT;
-	int result = -1;
-
-	if (graph_clear(graph, err) < 0 || read_indexes(graph, &make, &drop, err) < 0 ||
-		store_execute(&graph->store, drop.data, err) < 0 ||
-		advance_tree(graph, after, rules, progress, out, err) < 0)
-		goto done;
-	if (progress)
-		progress->told(progress, "sorting", 0, 0);
-	result = store_execute(&graph->store, make.data, err);
-done:
-	str_release(&make);
-	str_release(&drop);
-	return result;
 }
 
 /* ---- advance ---- */
@@ -237,7 +205,9 @@ static int move(struct graph *graph, const struct oid *root, const struct rulese
 	int result;
 
 	if (oid_is_zero(&graph->root))
-		result = fill_empty(graph, after, rules, progress, out, err);
+		result = graph_clear(graph, err) < 0
+				 ? -1
+				 : advance_tree(graph, after, rules, progress, out, err);
 	else if (graph->fingerprint != rules->fingerprint)
 		result = advance_anew(graph, after, rules, progress, out, err);
 	else

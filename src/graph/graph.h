@@ -92,6 +92,10 @@ void advance_release(struct advance *advance);
 int graph_advance(struct graph *graph, const struct oid *root, const struct ruleset *rules,
 	struct progress *progress, struct advance *out, struct err *err);
 
+/* If the last advance read everything anew: how many manifests it left out because the rules ignore
+ * them, and the first in *first, until the next advance. Else 0. */
+size_t graph_left_out(const struct graph *graph, const char **first);
+
 /* Where it stands. 1, 0 if at the empty tree. */
 int graph_position(struct graph *graph, struct oid *root, uint64_t *rules_fingerprint);
 struct snapshot *graph_snapshot(

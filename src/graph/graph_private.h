@@ -20,6 +20,8 @@ struct graph {
 	bool has_savepoint;
 	bool saved_changed;
 	bool has_changed; /* since the last commit */
+	size_t left_out;  /* see graph_left_out */
+	struct str first_left_out;
 };
 
 /* Deletes every row but those of the schema. */

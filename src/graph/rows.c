@@ -56,6 +56,11 @@ int rows_start_bulk(struct rows *rows, struct err *err)
 	return rows->is_bulk ? 0 : -1;
 }
 
+int rows_close_bulk(struct rows *rows, struct err *err)
+{
+	return bulk_close(rows->bulk, err);
+}
+
 int rows_end_bulk(struct rows *rows, struct err *err)
 {
 	int result = bulk_end(rows->bulk, err);

@@ -30,9 +30,11 @@ struct rows {
 
 void rows_init(struct rows *rows, struct store *store);
 void rows_release(struct rows *rows);
-/* A bulk load: of an empty graph. What is written in between may be in the tables only after
- * rows_end_bulk; if that is not reached, rows_drop_bulk. */
+/* A bulk load: of an empty graph. No rows come after rows_close_bulk; they are in the tables, and
+ * the store can be used again, after rows_end_bulk or, if that is not reached or fails, after
+ * rows_drop_bulk. */
 int rows_start_bulk(struct rows *rows, struct err *err);
+int rows_close_bulk(struct rows *rows, struct err *err);
 int rows_end_bulk(struct rows *rows, struct err *err);
 void rows_drop_bulk(struct rows *rows);
 /* Forgets what is remembered of ids: after a rollback. */

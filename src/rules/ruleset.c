@@ -138,14 +138,21 @@ void ruleset_seal(struct ruleset *ruleset)
 	ruleset->index = index_new(ruleset);
 }
 
-bool ruleset_is_ignored_candidate(const struct ruleset *ruleset, const char *path)
+enum candidacy ruleset_candidacy(const struct ruleset *ruleset, const char *path)
 {
-	return index_has_candidate(ruleset->index, path) && index_ignored_by(ruleset->index, path);
+	if (!index_has_candidate(ruleset->index, path))
+		return CANDIDACY_NONE;
+	return index_ignored_by(ruleset->index, path) ? CANDIDACY_IGNORED : CANDIDACY_TAKEN;
 }
 
 bool ruleset_is_candidate(const struct ruleset *ruleset, const char *path)
 {
-	return index_has_candidate(ruleset->index, path) && !index_ignored_by(ruleset->index, path);
+	return ruleset_candidacy(ruleset, path) == CANDIDACY_TAKEN;
+}
+
+bool ruleset_is_ignored_candidate(const struct ruleset *ruleset, const char *path)
+{
+	return ruleset_candidacy(ruleset, path) == CANDIDACY_IGNORED;
 }
 
 const char *ruleset_ignored_by(const struct ruleset *ruleset, const char *path)

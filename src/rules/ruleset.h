@@ -92,10 +92,15 @@ void ruleset_add_ignore(struct ruleset *ruleset, const char *pattern);
 /* Must be called after the last addition: builds the index by file name and the fingerprint. */
 void ruleset_seal(struct ruleset *ruleset);
 
-/* Is `path` a candidate by name (and not ignored)? Cheap: called for every file of a repository. */
-bool ruleset_is_candidate(const struct ruleset *ruleset, const char *path);
-/* Would it be one, were it not for the ignore list? */
-bool ruleset_is_ignored_candidate(const struct ruleset *ruleset, const char *path);
+/* Is `path` a candidate by its name? Cheap: asked for every file of a repository. */
+enum candidacy {
+	CANDIDACY_NONE,
+	CANDIDACY_TAKEN,
+	CANDIDACY_IGNORED, /* it would be one, were it not for the ignore list */
+};
+enum candidacy ruleset_candidacy(const struct ruleset *ruleset, const char *path);
+bool ruleset_is_candidate(const struct ruleset *ruleset, const char *path);         /* TAKEN? */
+bool ruleset_is_ignored_candidate(const struct ruleset *ruleset, const char *path); /* IGNORED? */
 /* The entry of the ignore list that decides that `path` is not read, or NULL. */
 const char *ruleset_ignored_by(const struct ruleset *ruleset, const char *path);
 

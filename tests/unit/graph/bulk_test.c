@@ -39,30 +39,36 @@ static int add_path(struct bulk *bulk, int64_t id, struct err *err)
 	return bulk_end_row(bulk, TABLE_PATH, err);
 }
 
-static int64_t count_paths(struct store *store)
+static int64_t count(struct store *store, const char *sql)
 {
 	sqlite3_stmt *statement = NULL;
-	int64_t count = -1;
+	int64_t result = -1;
 
-	if (sqlite3_prepare_v2(store->db,
-		    "SELECT count(*) FROM path WHERE CAST(path AS TEXT) = 'p' || id", -1,
-		    &statement, NULL) == SQLITE_OK &&
+	if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) == SQLITE_OK &&
 		sqlite3_step(statement) == SQLITE_ROW)
-		count = sqlite3_column_int64(statement, 0);
+		result = sqlite3_column_int64(statement, 0);
 	sqlite3_finalize(statement);
-	return count;
+	return result;
 }
 
-static void every_row_of_every_batch_is_written(void **state)
+static void every_row_of_every_batch_is_written_and_indexed(void **state)
 {
+	static const char paths[] =
+		"SELECT count(*) FROM path WHERE CAST(path AS TEXT) = 'p' || id";
+	static const char indexes[] = "SELECT count(*) FROM sqlite_schema WHERE type = 'index'";
 	struct err err;
+	int64_t before = count(*state, indexes);
 	struct bulk *bulk = bulk_new(*state, &err);
+
+	assert_true(count(*state, indexes) < before);
 
 	for (int64_t i = 1; i <= SEVERAL_BATCHES; i++)
 		assert_ok(add_path(bulk, i, &err));
+	assert_ok(bulk_close(bulk, &err));
 	assert_ok(bulk_end(bulk, &err));
 	bulk_free(bulk);
-	assert_int_equal(count_paths(*state), SEVERAL_BATCHES);
+	assert_int_equal(count(*state, paths), SEVERAL_BATCHES);
+	assert_int_equal(count(*state, indexes), before);
 }
 
 static void a_load_without_an_end_gives_the_store_back(void **state)
@@ -97,7 +103,7 @@ static void a_row_that_cannot_be_written_fails_the_end_of_the_load(void **state)
 
 	assert_ok(add_path(bulk, 1, &err));
 	assert_ok(add_path(bulk, 1, &err));
-	assert_fails(bulk_end(bulk, &err), ERR_STORE, "UNIQUE");
+	assert_fails(bulk_close(bulk, &err), ERR_STORE, "UNIQUE");
 	bulk_free(bulk);
 }
 
@@ -105,7 +111,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
-			every_row_of_every_batch_is_written, setup, teardown),
+			every_row_of_every_batch_is_written_and_indexed, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_load_without_an_end_gives_the_store_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(
