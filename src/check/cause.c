@@ -201,7 +201,8 @@ static int find_mapping(
 			continue;
 		if (be_unmapped(out, via, inquiry, err) < 0)
 			return -1;
-		out->now_at = asked;
+		/* Where it is the same path, the mapping no longer lets it pass. */
+		out->now_at = asked && strcmp(asked, before->asked) != 0 ? asked : NULL;
 		out->moved_to = moved ? inquiry->now : NULL;
 		return 1;
 	}

@@ -5,6 +5,8 @@
 
 #include <inttypes.h>
 
+#include "util/path.h"
+
 static int compare_numbers(size_t a, size_t b)
 {
 	return (a > b) - (a < b);
@@ -34,6 +36,75 @@ static void add_part(struct str *key, const char *text)
 {
 	str_add(key, text ? text : "", (text ? strlen(text) : 0) + 1);
 }
+
+/* ---- what merely follows ---- */
+
+/* Size of the directory that stands in front of the whole value in what it asked for, or 0: a base
+ * that other values of the manifest may share. */
+static size_t base_size(const struct reference *reference)
+{
+	const char *asked = reference->asked ? reference->asked : "";
+	struct str value = STR_INIT;
+	size_t size = 0, asked_size = strlen(asked);
+
+	if (path_normalise(&value, reference->raw) == 0 && value.size && value.size < asked_size &&
+		strcmp(asked + asked_size - value.size, value.data) == 0 &&
+		asked[asked_size - value.size - 1] == '/')
+		size = asked_size - value.size - 1;
+	str_release(&value);
+	return size;
+}
+
+static void write_place_key(
+	struct str *key, const struct finding *finding, const char *path, size_t size)
+{
+	str_clear(key);
+	add_part(key, finding->manifest);
+	str_add(key, path, size);
+}
+
+/* Does the finding follow from one that weighs as much, whose value is the directory that its own
+ * is seen from? */
+static bool follows(const finding_list *findings, const struct map *by_place,
+	const struct finding *finding, struct str *key)
+{
+	size_t size = base_size(finding->after);
+	const struct map_entry *entry;
+
+	if (size == 0)
+		return false;
+	write_place_key(key, finding, finding->after->asked, size);
+	entry = map_find(by_place, key->data, key->size);
+	return entry && findings->items[(uintptr_t)entry->value - 1].severity >= finding->severity;
+}
+
+void findings_drop_followers(finding_list *findings)
+{
+	bool *dropped = memory_get_zeroed(findings->count + 1, sizeof(*dropped));
+	struct map by_place = MAP_INIT;
+	struct str key = STR_INIT;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < findings->count; i++) {
+		const char *asked = findings->items[i].after->asked;
+
+		if (!asked)
+			continue;
+		write_place_key(&key, &findings->items[i], asked, strlen(asked));
+		map_put(&by_place, key.data, key.size)->value = (void *)(uintptr_t)(i + 1);
+	}
+	for (size_t i = 0; i < findings->count; i++)
+		dropped[i] = follows(findings, &by_place, &findings->items[i], &key);
+	for (size_t i = 0; i < findings->count; i++)
+		if (!dropped[i])
+			findings->items[kept++] = findings->items[i];
+	findings->count = kept;
+	map_release(&by_place);
+	str_release(&key);
+	free(dropped);
+}
+
+/* ---- groups, and what stays the same ---- */
 
 static void write_cause_key(struct str *key, const struct finding *finding)
 {

@@ -11,6 +11,10 @@
 /* Sorts by manifest, line, column, then location. */
 void findings_sort(finding_list *findings);
 
+/* Drops what merely follows from another finding of the same manifest: a value seen from a
+ * directory that a value there names, and that is what is not there. */
+void findings_drop_followers(finding_list *findings);
+
 /* Numbers the findings of one cause alike, from `*next` on, in the order they stand. */
 void findings_group(finding_list *findings, unsigned *next);
 

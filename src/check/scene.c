@@ -48,22 +48,40 @@ static bool says_the_same(const struct mapping *mapping, const struct via *via)
 	return strcmp(mapping->from, via->from) == 0 && strcmp(mapping->to, via->to) == 0;
 }
 
+static bool lets_the_same_pass(const struct mapping *a, const struct mapping *b)
+{
+	return is_same_text(a->filter, b->filter) && is_same_text(a->except, b->except) &&
+	       is_same_text(a->loses, b->loses);
+}
+
+/* Is the mapping there at head, if perhaps on another line? */
+static bool came_again(const struct advance *advance, const struct mapping *mapping)
+{
+	for (size_t i = 0; i < advance->mappings.count; i++) {
+		const struct mapping_change *change = &advance->mappings.items[i];
+
+		if (change->came && strcmp(change->mapping.manifest, mapping->manifest) == 0 &&
+			strcmp(change->mapping.from, mapping->from) == 0 &&
+			strcmp(change->mapping.to, mapping->to) == 0 &&
+			lets_the_same_pass(&change->mapping, mapping))
+			return true;
+	}
+	return false;
+}
+
 static bool went(const struct scene *scene, const struct via *via)
 {
 	const struct advance *advance = scene->advance;
-	bool found = false;
 
 	for (size_t i = 0; i < advance->mappings.count; i++) {
 		const struct mapping_change *change = &advance->mappings.items[i];
 
-		if (strcmp(change->mapping.manifest, via->manifest) != 0 ||
-			!says_the_same(&change->mapping, via))
-			continue;
-		if (change->came) /* it only stands on another line, or has another filter */
-			return false;
-		found = true;
+		if (!change->came && strcmp(change->mapping.manifest, via->manifest) == 0 &&
+			says_the_same(&change->mapping, via) &&
+			!came_again(advance, &change->mapping))
+			return true;
 	}
-	return found;
+	return false;
 }
 
 /* How surely `mapping` took the place of the one on the way: in the same manifest at the same place

@@ -307,6 +307,7 @@ int reading_weigh(struct run *run, struct reading *reading, struct err *err)
 {
 	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, err) < 0)
 		return -1;
+	findings_drop_followers(reading->breaks);
 	findings_count_siblings(reading->breaks, &reading->pairs, &run->check->arena);
 	if (find_owners(run, reading->breaks, err) < 0)
 		return -1;
@@ -314,5 +315,6 @@ int reading_weigh(struct run *run, struct reading *reading, struct err *err)
 		return 0;
 	if (rate(run, reading->introduced, err) < 0)
 		return -1;
+	findings_drop_followers(reading->introduced);
 	return find_owners(run, reading->introduced, err);
 }

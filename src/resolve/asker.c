@@ -425,6 +425,16 @@ static int look_up(struct asker *asker, const struct lookup *above, const char *
 	return look_in_mappings(asker, &lookup, wanted, out, err);
 }
 
+/* Is `path` below the submodule, where nobody knows what there is? It itself is a directory. 1, 0,
+ * -1. */
+static int is_below(struct asker *asker, const char *path, struct err *err)
+{
+	struct entry entry;
+	int found = asker->world->entry(asker->world, path, &entry, err);
+
+	return found < 0 ? -1 : !found;
+}
+
 int answer_from_tree(struct asker *asker, const char *path, entry_wanted wanted, struct answer *out,
 	struct err *err)
 {
@@ -432,8 +442,10 @@ int answer_from_tree(struct asker *asker, const char *path, entry_wanted wanted,
 	const char *real;
 	int found = tree_look(asker, path, &entry, &real, err);
 
-	if (found != 1 || (!wanted(entry.kind) && entry.kind != ENTRY_SUBMODULE))
-		return found < 0 ? -1 : 0;
+	if (found == 1 && !wanted(entry.kind))
+		found = entry.kind == ENTRY_SUBMODULE ? is_below(asker, real, err) : 0;
+	if (found != 1)
+		return found;
 	out->kind = entry.kind;
 	out->oid = entry.oid;
 	out->path = real == path ? arena_text(asker->arena, path) : real;

@@ -33,7 +33,7 @@ static bool is_file(enum entry_kind kind)
 
 static bool is_directory(enum entry_kind kind)
 {
-	return kind == ENTRY_DIRECTORY;
+	return kind == ENTRY_DIRECTORY || kind == ENTRY_SUBMODULE;
 }
 
 static void set_target(struct judge *judge, const struct answer *answer, enum target_type type)
