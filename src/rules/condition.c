@@ -32,6 +32,14 @@ bool conditions_may_hold(const struct conditions *conditions, const char *bytes,
 	return true;
 }
 
+bool conditions_want_alone(const struct conditions *conditions)
+{
+	for (size_t i = 0; i < conditions->count; i++)
+		if (conditions->items[i].kind == CONDITION_ALONE)
+			return true;
+	return false;
+}
+
 static bool has_fitting(const struct condition *condition, const struct node *start)
 {
 	node_list found = VEC_INIT;
@@ -74,6 +82,8 @@ static int holds(const struct condition *condition, const struct node *start, st
 		return contains_one(&condition->names, near->bytes, near->size);
 	case CONDITION_ABOVE:
 		return near_above(&above, near, &condition->names, err);
+	case CONDITION_ALONE:
+		return 1;
 	}
 	return 0;
 }

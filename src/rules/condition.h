@@ -14,6 +14,7 @@ enum condition_kind {
 	CONDITION_BESIDE,
 	CONDITION_ABOVE,
 	CONDITION_CONTAINS, /* the file's bytes hold one of `names` */
+	CONDITION_ALONE,    /* no other rule takes the file: whoever asks all rules sees to it */
 };
 
 struct condition {
@@ -34,6 +35,9 @@ struct conditions {
  * last, so that a stranger's document asks for nothing. */
 int conditions_hold(const struct conditions *conditions, const struct node *start,
 	struct near *near, struct err *err);
+
+/* Is one of them that no other rule takes the file? */
+bool conditions_want_alone(const struct conditions *conditions);
 
 /* May they all hold, as far as the bytes of the file tell? Cheap: before it is parsed. */
 bool conditions_may_hold(const struct conditions *conditions, const char *bytes, size_t size);

@@ -419,6 +419,17 @@ static void shrink_all(struct facts *facts)
 	shrink(&facts->near);
 }
 
+/* Of several, those go that take only what nobody else takes. */
+static int drop_alone(struct rule **candidates, int count)
+{
+	int kept_count = 0;
+
+	for (int i = 0; i < count; i++)
+		if (!conditions_want_alone(&candidates[i]->whole.when))
+			candidates[kept_count++] = candidates[i];
+	return kept_count ? kept_count : 1;
+}
+
 /* The candidates that recognise the document, or, if there is none to be read, those to which the
  * name is enough. Their number, or -1. */
 static int recognise(struct declaring *declaring, struct rule **candidates, size_t count,
@@ -441,7 +452,7 @@ static int recognise(struct declaring *declaring, struct rule **candidates, size
 		if (answer)
 			candidates[kept_count++] = candidates[i];
 	}
-	return kept_count;
+	return kept_count > 1 ? drop_alone(candidates, kept_count) : kept_count;
 }
 
 static const char *formats_of(struct rule *const *rules, int count, struct arena *arena)

@@ -294,6 +294,16 @@ static int read_contains(
 	return condition->names.count ? 0 : wrong_at(node, err, "'contains' is an empty list");
 }
 
+static int read_alone(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	bool is_alone = false;
+
+	((struct condition *)target)->kind = CONDITION_ALONE;
+	if (read_flag(reader, node, &is_alone, err) < 0)
+		return -1;
+	return is_alone ? 0 : wrong_at(node, err, "'alone' must be true");
+}
+
 static int read_has(struct reader *reader, const struct node *node, void *target, struct err *err)
 {
 	struct condition *condition = target;
@@ -316,6 +326,7 @@ static const struct field condition_fields[] = {
 	{ .name = "beside", .read = read_beside },
 	{ .name = "above", .read = read_above },
 	{ .name = "contains", .read = read_contains },
+	{ .name = "alone", .read = read_alone },
 	{ .name = NULL },
 };
 
@@ -329,7 +340,7 @@ static int read_condition(
 	if (node->count != 1)
 		return wrong_at(node, err,
 			"a condition needs one of 'has', 'not', 'any', 'beside', 'above', "
-			"'contains'");
+			"'contains', 'alone'");
 	return read_fields(reader, node, "a condition", condition_fields, target, err);
 }
 

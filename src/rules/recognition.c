@@ -72,6 +72,47 @@ static int would_do(struct rule *rule, struct asked_file *file, struct err *err)
 	return conditions_hold(&rule->whole.when, file->root, &file->near, err);
 }
 
+static const struct rule *rule_named(const struct ruleset *ruleset, const char *format)
+{
+	for (size_t i = 0; i < ruleset->count; i++)
+		if (strcmp(ruleset->rules[i]->format, format) == 0)
+			return ruleset->rules[i];
+	return NULL;
+}
+
+/* The place of the condition to be alone; the number of conditions if there is none. */
+static size_t place_of_alone(const struct conditions *when)
+{
+	size_t i = 0;
+
+	while (i < when->count && when->items[i].kind != CONDITION_ALONE)
+		i++;
+	return i;
+}
+
+/* What wants to be alone does not take what another takes. */
+static void yield_to_others(
+	struct recognition *items, size_t count, const struct ruleset *ruleset, struct arena *arena)
+{
+	size_t taken = 0;
+
+	for (size_t i = 0; i < count; i++)
+		taken += items[i].is_taken;
+	for (size_t i = 0; i < count && taken > 1; i++) {
+		const struct conditions *when = &rule_named(ruleset, items[i].format)->whole.when;
+		size_t place = place_of_alone(when), *failed;
+
+		if (!items[i].is_taken || place == when->count)
+			continue;
+		failed = arena_get(arena, sizeof(*failed));
+		*failed = place;
+		items[i].failed = failed;
+		items[i].failed_count = 1;
+		items[i].is_taken = false;
+		taken--;
+	}
+}
+
 static int ask_all(struct recognitions *out, const struct ruleset *ruleset, struct asked_file *file,
 	struct err *err)
 {
@@ -83,8 +124,10 @@ static int ask_all(struct recognitions *out, const struct ruleset *ruleset, stru
 			return -1;
 		out->count += items[out->count].pattern != NULL;
 	}
-	if (out->count)
+	if (out->count) {
+		yield_to_others(items, out->count, ruleset, file->arena);
 		return 0;
+	}
 	file->near.asker = NULL;
 	for (size_t i = 0; i < ruleset->count; i++) {
 		int answer = would_do(ruleset->rules[i], file, err);
