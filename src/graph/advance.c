@@ -16,6 +16,7 @@
 #include "graph/graph_private.h"
 #include "graph/same.h"
 #include "graph/wake.h"
+#include "resolve/imports.h"
 #include "util/path.h"
 
 /* One manifest, or candidate, that is done anew. */
@@ -523,8 +524,12 @@ done:
 static int bind(struct work *work, struct item *item, struct err *err)
 {
 	take_up(work, item, &work->arena);
-	if (bind_facts(&item->bound, &item->facts, work->asker, &work->arena, err) < 0)
+	if (imports_follow(&item->facts, work->rules, &work->near, work->asker, &work->arena, err) <
+			0 ||
+		bind_facts(&item->bound, &item->facts, work->asker, &work->arena, err) < 0)
 		return -1;
+	if (item->facts.remark && !item->problem.text)
+		set_problem(work, item, item->facts.remark_line, item->facts.remark);
 	keep_probes(work, item);
 	return 0;
 }

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "syntax/document.h"
-#include "syntax/script.h"
 #include "util/map.h"
 #include "util/path.h"
 #include "util/queue.h"
@@ -85,20 +84,9 @@ static int is_file(struct near_asker *asker, const char *path, struct err *err)
 	return entry && entry->kind == ENTRY_FILE;
 }
 
-/* What a program takes from another file can only be told by who reads objects. */
-static int load_nothing(struct script_loader *loader, const char *from, const char *name,
-	struct script_file *out, struct err *err)
-{
-	(void)loader;
-	(void)from;
-	(void)out;
-	return cannot_tell(name, err);
-}
-
 static void do_job(struct declarer *declarer, struct job *job)
 {
-	struct script_loader loader = { load_nothing };
-	struct neighbour neighbour = { { is_file, &loader }, job };
+	struct neighbour neighbour = { { .is_file = is_file }, job };
 	struct facts facts;
 	struct err err;
 

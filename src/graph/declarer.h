@@ -6,9 +6,8 @@
  * Only the walk reads objects; only the declarer reads rules, from declarer_new to declarer_end. It
  * knows nothing of the world but the listings of the directories beside and above a manifest, which
  * the walk has been through: trees that were read once never change. So what it declares is what
- * anybody would; and where that is not enough (a symlink beside, a program that takes values from
- * another file, a file that cannot be read, a rule that is wrong) it leaves the manifest alone, for
- * the one who can ask or tell why.
+ * anybody would; and where that is not enough (a symlink beside, a file that cannot be read, a
+ * rule that is wrong) it leaves the manifest alone, for the one who can ask or tell why.
  */
 #ifndef GRAPH_DECLARER_H
 #define GRAPH_DECLARER_H

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "graph/graph_private.h"
+#include "resolve/imports.h"
 #include "resolve/place.h"
 
 struct inspector {
@@ -108,6 +109,8 @@ static int answer_value(struct inspector *inspector, struct inquiry *inquiry, st
 
 	if (found != 1 || file.kind != ENTRY_FILE)
 		return found < 0 ? -1 : 0;
+	if (strcmp(inquiry->detail, ASKED_BYTES) == 0)
+		return 1;
 	found = ask_value(
 		inspector->again, inquiry->path, &file.oid, inquiry->detail, &node, &readable, err);
 	if (found == 1)
@@ -200,6 +203,8 @@ static int inspect(struct inspector *inspector, const struct ruleset *rules,
 	struct inspection *out = inspector->out;
 
 	if (declare(inspector, rules, bytes, err) < 0 ||
+		imports_follow(&out->facts, rules, &inspector->near, inspector->asker, &out->arena,
+			err) < 0 ||
 		bind_facts(&out->bound, &out->facts, inspector->asker, &out->arena, err) < 0 ||
 		take_inquiries(inspector, &out->around, err) < 0 || resolve(inspector, err) < 0)
 		return -1;

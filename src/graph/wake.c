@@ -275,36 +275,55 @@ static int differs(struct waker *waker, int64_t detail, const struct document *b
 	       !node_equal(lookup_at(before->root, pointer), lookup_at(after->root, pointer));
 }
 
+/* Of those who asked for a value of the file, puts them into `asked`; who asked for all its bytes
+ * is woken at once. */
+static int take_askers(
+	struct waker *waker, const struct probes_at *at, struct probes_at *asked, struct err *err)
+{
+	for (size_t i = 0; i < at->asked.count; i++) {
+		const struct asked *one = &at->asked.items[i];
+		const char *detail;
+
+		if (one->question != QUESTION_VALUE)
+			continue;
+		detail = rows_detail(waker->rows, one->detail, err);
+		if (!detail)
+			return -1;
+		if (strcmp(detail, ASKED_BYTES) != 0)
+			vec_push(&asked->asked, *one);
+		else if (waker->wake(waker, one->manifest, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Both states of a document are at hand: only those are woken whose value really differs. */
 static int wake_for_values(struct waker *waker, const struct change *change, struct err *err)
 {
 	const struct document *before, *after;
 	const struct probes_at *at;
-	VEC(struct asked) asked = VEC_INIT;
-	int answer = 0;
+	struct probes_at asked = { VEC_INIT };
+	int answer;
 	size_t i;
 
 	if (probes_at(waker, change->path, &at, err) < 0)
 		return -1;
-	for (i = 0; i < at->asked.count; i++) {
-		if (at->asked.items[i].question == QUESTION_VALUE)
-			vec_push(&asked, at->asked.items[i]);
-	}
-	if (asked.count > 0) {
-		qsort(asked.items, asked.count, sizeof *asked.items, by_detail);
+	answer = take_askers(waker, at, &asked, err);
+	if (answer == 0 && asked.asked.count > 0) {
+		qsort(asked.asked.items, asked.asked.count, sizeof *asked.asked.items, by_detail);
 		if (document_of(waker, waker->before, change->path, change->before,
 			    &change->before_oid, &before, err) < 0 ||
 			document_of(waker, waker->after, change->path, change->after,
 				&change->after_oid, &after, err) < 0)
 			answer = -1;
 	}
-	for (i = 0; i < asked.count && answer >= 0; i++) {
-		if (i == 0 || asked.items[i].detail != asked.items[i - 1].detail)
-			answer = differs(waker, asked.items[i].detail, before, after, err);
-		if (answer == 1 && waker->wake(waker, asked.items[i].manifest, err) < 0)
+	for (i = 0; i < asked.asked.count && answer >= 0; i++) {
+		if (i == 0 || asked.asked.items[i].detail != asked.asked.items[i - 1].detail)
+			answer = differs(waker, asked.asked.items[i].detail, before, after, err);
+		if (answer == 1 && waker->wake(waker, asked.asked.items[i].manifest, err) < 0)
 			answer = -1;
 	}
-	vec_release(&asked);
+	vec_release(&asked.asked);
 	return answer < 0 ? -1 : 0;
 }
 

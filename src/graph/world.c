@@ -4,8 +4,6 @@
 
 #include "util/path.h"
 
-#define LINK_SIZE_MAX 4096 /* bytes of a symlink's target */
-
 struct mapping_bucket {
 	mapping_list list;
 };
@@ -27,9 +25,10 @@ static int get_list(struct world *world, const char *path, struct tree *out, str
 	return snapshot_list(self(world)->snapshot, path, out, err);
 }
 
-static int get_link(struct world *world, const struct oid *oid, struct str *out, struct err *err)
+static int get_bytes(
+	struct world *world, const struct oid *oid, size_t most, struct str *out, struct err *err)
 {
-	return snapshot_read(self(world)->snapshot, oid, LINK_SIZE_MAX, out, err);
+	return snapshot_read(self(world)->snapshot, oid, most, out, err);
 }
 
 /* ---- documents ---- */
@@ -188,8 +187,8 @@ static int get_mappings_below(struct world *base, const char *to, const struct m
 void world_init(struct graph_world *world, struct rows *rows, struct snapshot *snapshot)
 {
 	memset(world, 0, sizeof *world);
-	world->world = (struct world){ get_entry, get_list, get_link, get_document, get_mappings_at,
-		get_mappings_below, get_name };
+	world->world = (struct world){ get_entry, get_list, get_bytes, get_document,
+		get_mappings_at, get_mappings_below, get_name };
 	world->rows = rows;
 	world->snapshot = snapshot;
 	world->names = world->mappings = world->below = world->documents = (struct map)MAP_INIT;

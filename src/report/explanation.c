@@ -285,7 +285,10 @@ static void say_question(struct str *out, const struct inquiry *inquiry)
 		str_add(out, inquiry->detail, strcspn(inquiry->detail, "\n"));
 		break;
 	case QUESTION_VALUE:
-		str_addf(out, "%s#%s", inquiry->path, inquiry->detail);
+		if (strcmp(inquiry->detail, ASKED_BYTES) == 0)
+			str_addf(out, "%s, all of it", inquiry->path);
+		else
+			str_addf(out, "%s#%s", inquiry->path, inquiry->detail);
 		break;
 	}
 }

@@ -9,6 +9,8 @@
 #include "rules/lookup.h"
 #include "util/path.h"
 
+#define LINK_SIZE_MAX 4096 /* bytes of a symlink's target */
+
 struct asker *asker_new(struct world *world)
 {
 	struct asker *asker = memory_get_zeroed(1, sizeof *asker);
@@ -103,7 +105,7 @@ static int follow_link(struct asker *asker, const struct oid *oid, const char *l
 	struct str target = STR_INIT, written = STR_INIT;
 	int result;
 
-	result = asker->world->link(asker->world, oid, &target, err);
+	result = asker->world->bytes(asker->world, oid, LINK_SIZE_MAX, &target, err);
 	if (result == 1 &&
 		(target.size == 0 || target.data[0] == '/' || strlen(target.data) != target.size))
 		result = 0;
@@ -586,6 +588,13 @@ int ask_value(struct asker *asker, const char *path, const struct oid *oid, cons
 		return found;
 	*out = lookup_at(root, pointer);
 	return *out != NULL;
+}
+
+int ask_bytes(struct asker *asker, const char *path, const struct oid *oid, size_t most,
+	struct str *out, struct err *err)
+{
+	asker_keep(asker, QUESTION_VALUE, path, ASKED_BYTES, true);
+	return asker->world->bytes(asker->world, oid, most, out, err);
 }
 
 int ask_name(struct asker *asker, const char *name, struct provider *out, struct err *err)

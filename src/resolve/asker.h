@@ -16,8 +16,9 @@
 struct world {
 	int (*entry)(struct world *world, const char *path, struct entry *out, struct err *err);
 	int (*list)(struct world *world, const char *path, struct tree *out, struct err *err);
-	/* The target of a symlink, into `out`; 0 if it is too long to be one. */
-	int (*link)(struct world *world, const struct oid *oid, struct str *out, struct err *err);
+	/* The bytes of a file or symlink, into `out`; 0 if they are more than `most`. */
+	int (*bytes)(struct world *world, const struct oid *oid, size_t most, struct str *out,
+		struct err *err);
 	/* The document in the file at `path`. 0: no document (too large, no syntax for it, does not
 	 * parse). */
 	int (*document)(struct world *world, const char *path, const struct oid *oid,
@@ -40,7 +41,9 @@ enum step { STEP_DECLARE, STEP_BIND, STEP_RESOLVE };
  * path:  `path` with each of the endings in `detail`, separated by '\n' ("" = the path itself
  * only); only endings that begin with '/', or with '.' and have no '/': others are paths of their
  * own match: `path` is the literal prefix directory, `detail` the pattern, then '\n' and a
- * negation, each value: `path` is the document's file, `detail` the look-up (rules/lookup.h) */
+ * negation, each value: `path` is the document's file, `detail` the look-up (rules/lookup.h), or
+ * ASKED_BYTES for all of the file */
+#define ASKED_BYTES "~"
 struct probe {
 	enum question question;
 	enum step step; /* the earliest step that asked */
@@ -108,6 +111,11 @@ int ask_document(struct asker *asker, const char *path, const struct oid *oid,
  */
 int ask_value(struct asker *asker, const char *path, const struct oid *oid, const char *pointer,
 	const struct node **out, bool *readable, struct err *err);
+
+/* All bytes of the file at `path`, as answered by ask_path. A value question. 1, 0: they are more
+ * than `most`, -1. */
+int ask_bytes(struct asker *asker, const char *path, const struct oid *oid, size_t most,
+	struct str *out, struct err *err);
 
 /* Who provides `name` ("npm:x", "app:apps/a"). A path question. 1, 0, -1. */
 int ask_name(struct asker *asker, const char *name, struct provider *out, struct err *err);

@@ -336,7 +336,15 @@ static void export_declaration(struct script *script, struct script_scope *scope
 	}
 }
 
-/* export = x, as TypeScript has it, is read as export default x. */
+/* export = x, as TypeScript has it: module.exports = x. */
+static void export_whole(
+	struct script *script, struct script_scope *scope, const struct script_node *value)
+{
+	scope->unit->has_names = false;
+	script_members_set(scope->unit->module, script->arena, "exports", value->span,
+		script_evaluate(script, scope, value));
+}
+
 void script_execute_export(
 	struct script *script, struct script_scope *scope, const struct script_node *node)
 {
@@ -357,8 +365,8 @@ void script_execute_export(
 	if (declaration)
 		export_declaration(script, scope, declaration, is_default);
 	if (!value && !declaration && !module && node->first &&
-		node->first->kind != SCRIPT_EXPORT_CLAUSE)
-		value = node->first;
+		node->first->kind != SCRIPT_EXPORT_CLAUSE && node->first->kind != SCRIPT_OTHER)
+		export_whole(script, scope, node->first);
 	if (value && value->kind != SCRIPT_DEFAULT)
 		export_name(script, scope, "default", script_evaluate(script, scope, value));
 	/* export * from "x" */

@@ -141,7 +141,6 @@ struct script_node {
 };
 
 /* Bounds of one file; beyond them it is an error of kind ERR_LIMIT. */
-#define SCRIPT_SIZE_MAX  (512u << 10) /* bytes */
 #define SCRIPT_NODES_MAX 200000
 #define SCRIPT_DEPTH_MAX 400
 

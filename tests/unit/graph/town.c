@@ -28,6 +28,8 @@ static const char *const texts[] = {
 	"\"bases\":{\"base\":[\"{manifest}/{/dir}\",\"{^/dir}\",\"{manifest}\"]},\"references\":["
 	"{\"at\":\"/base\",\"want\":\"file\",\"parent\":\"first\"," CODE "},"
 	"{\"at\":\"/things/*\",\"path\":\"{base}/{value}\"," CODE "}]}",
+	"{\"format\":\"tool\",\"files\":[\"**/tool.js\"],\"references\":["
+	"{\"at\":\"/calls/t/*/args/0\"," CODE "}]}",
 	"{\"format\":\"app\",\"files\":[\"**/app.json\"],\"app\":{\"name\":\"{/name}\"}}",
 };
 

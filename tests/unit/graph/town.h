@@ -1,13 +1,14 @@
 /*
  * town.h - a graph over trees written by hand, for tests.
  *
- * Trees are written as in support/trees.h. Its rules know three formats. list.json names, as seen
+ * Trees are written as in support/trees.h. Its rules know a few formats. list.json names, as seen
  * from its directory: "any" thing; a "file" (also with .ts, /index.ts, /in/x.ts, -2.png or .d/x
  * behind it); "glob" patterns; "lists" of alternative patterns, of which "!" takes away; a
  * "package" and what is in it; a "name" that somebody must provide; what lies in its "app". Its
  * "map" puts "from" under "to", both seen from the root, "only" what fits a pattern. pack.json
  * provides the package "name". conf.json extends others by "base"; its "things" are seen from its
- * "dir", or from the nearest of its parents'. An app.json makes its directory an app.
+ * "dir", or from the nearest of its parents'. An app.json makes its directory an app. A program
+ * tool.js names what it calls the module "t" with.
  */
 #ifndef GRAPH_TOWN_H
 #define GRAPH_TOWN_H

@@ -27,9 +27,10 @@ static int get_list(struct world *world, const char *path, struct tree *out, str
 }
 
 /* What a symlink says is part of its entry, which was looked at. */
-static int get_link(struct world *world, const struct oid *oid, struct str *out, struct err *err)
+static int get_bytes(
+	struct world *world, const struct oid *oid, size_t most, struct str *out, struct err *err)
 {
-	return snapshot_read(((struct hand_world *)world)->snapshot, oid, 4096, out, err);
+	return snapshot_read(((struct hand_world *)world)->snapshot, oid, most, out, err);
 }
 
 static int get_document(struct world *world, const char *path, const struct oid *oid,
@@ -156,8 +157,8 @@ void hand_world_init(
 	struct hand_world *world, const char *tree, const char *mappings, const char *names)
 {
 	memset(world, 0, sizeof *world);
-	world->world = (struct world){ get_entry, get_list, get_link, get_document, get_mappings_at,
-		get_mappings_below, get_name };
+	world->world = (struct world){ get_entry, get_list, get_bytes, get_document,
+		get_mappings_at, get_mappings_below, get_name };
 	world->snapshot = trees_snapshot(&world->source, tree);
 	add_mappings(world, mappings);
 	add_names(world, names);

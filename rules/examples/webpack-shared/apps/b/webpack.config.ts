@@ -1,0 +1,3 @@
+import base from '@acme/build/webpack';
+
+export default base(__dirname, { to: 'static' });

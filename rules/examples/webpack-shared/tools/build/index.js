@@ -1,0 +1,2 @@
+exports.copies = require('./copies.json');
+exports.never = () => ({ from: 'never' });
