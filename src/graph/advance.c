@@ -521,17 +521,28 @@ done:
 	return result;
 }
 
+/* What is tried out in a savepoint keeps the choices that were made before it. */
 static int bind(struct work *work, struct item *item, struct err *err)
 {
+	mapping_list kept = VEC_INIT;
+	bool keeps = item->was && work->graph->has_savepoint && facts_have_choice(&item->facts);
+	int result = 0;
+
+	if (keeps)
+		result = rows_mappings(work->rows, item->id, &work->arena, &kept, err);
 	take_up(work, item, &work->arena);
-	if (imports_follow(&item->facts, work->rules, &work->near, work->asker, &work->arena, err) <
-			0 ||
-		bind_facts(&item->bound, &item->facts, work->asker, &work->arena, err) < 0)
-		return -1;
-	if (item->facts.remark && !item->problem.text)
+	if (result == 0)
+		result = imports_follow(&item->facts, work->rules, &work->near, work->asker,
+			&work->arena, err);
+	if (result == 0)
+		result = bind_facts(&item->bound, &item->facts, keeps ? &kept : NULL, work->asker,
+			&work->arena, err);
+	if (result == 0 && item->facts.remark && !item->problem.text)
 		set_problem(work, item, item->facts.remark_line, item->facts.remark);
-	keep_probes(work, item);
-	return 0;
+	if (result == 0)
+		keep_probes(work, item);
+	vec_release(&kept);
+	return result;
 }
 
 static bool is_manifest(const struct item *item)

@@ -135,7 +135,6 @@ typedef int (*app_visit)(const struct app *app, void *payload);
 int graph_each_app(struct graph *graph, app_visit visit, void *payload, struct err *err);
 
 /* Mappings declared in `manifest`. */
-typedef VEC(struct mapping) mapping_list;
 int graph_mappings(struct graph *graph, const char *manifest, struct arena *arena,
 	mapping_list *out, struct err *err);
 

@@ -205,7 +205,8 @@ static int inspect(struct inspector *inspector, const struct ruleset *rules,
 	if (declare(inspector, rules, bytes, err) < 0 ||
 		imports_follow(&out->facts, rules, &inspector->near, inspector->asker, &out->arena,
 			err) < 0 ||
-		bind_facts(&out->bound, &out->facts, inspector->asker, &out->arena, err) < 0 ||
+		bind_facts(&out->bound, &out->facts, NULL, inspector->asker, &out->arena, err) <
+			0 ||
 		take_inquiries(inspector, &out->around, err) < 0 || resolve(inspector, err) < 0)
 		return -1;
 	return recognitions_find(&out->recognitions, rules, out->path, bytes->data, bytes->size,

@@ -42,6 +42,7 @@ static const struct label labels[] = {
 	{ "to", "to", FIRST },
 	{ "version", "in the version", FIRST },
 	{ "filter", "only what fits", PLAIN },
+	{ "choice", "or a directory above, whichever has the most", FLAG },
 	{ "except", "without what fits", PLAIN },
 	{ "loses", "loses", PLAIN },
 	{ "through", "if provided", PLAIN },

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "resolve/choice.h"
 #include "resolve/parents.h"
 #include "resolve/place.h"
 #include "util/path.h"
@@ -19,7 +20,8 @@ struct binder {
 	struct arena *arena;
 	VEC(const char *) apps; /* directories of the apps around the manifest, innermost first */
 	bool apps_known;
-	struct parents *parents; /* NULL until a value is inherited */
+	struct parents *parents;  /* NULL until a value is inherited */
+	const mapping_list *kept; /* or NULL */
 };
 
 /* What a place is filled with, besides the surroundings. */
@@ -534,6 +536,28 @@ static int find_except(struct binder *binder, const struct declared_except *exce
 	return found;
 }
 
+/* What was chosen before, or NULL. */
+static const char *kept_choice(
+	const struct binder *binder, const struct declared_mapping *declared, const char *to)
+{
+	for (size_t i = 0; binder->kept && i < binder->kept->count; i++) {
+		const struct mapping *mapping = &binder->kept->items[i];
+
+		if (strcmp(mapping->to, to) == 0 && strcmp(mapping->kind, declared->kind) == 0 &&
+			strcmp(mapping->format, declared->format) == 0)
+			return mapping->from;
+	}
+	return NULL;
+}
+
+bool facts_have_choice(const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->mappings.count; i++)
+		if (facts->mappings.items[i].is_choice)
+			return true;
+	return false;
+}
+
 static int bind_mapping(
 	struct binder *binder, const struct declared_mapping *declared, struct err *err)
 {
@@ -547,6 +571,10 @@ static int bind_mapping(
 		found = fill_path(binder, &declared->to, &filling, &to, err);
 	if (found != 1 || strcmp(from, to) == 0)
 		return found < 0 ? -1 : 0;
+	if (declared->is_choice &&
+		choice_make(&from, binder->out, from, to, kept_choice(binder, declared, to),
+			binder->asker, binder->arena, err) < 0)
+		return -1;
 	filling.from = from;
 	if (declared->except_in &&
 		find_except(binder, declared->except_in, &filling, &except, err) < 0)
@@ -571,10 +599,24 @@ static int bind_mapping(
 	return 0;
 }
 
-int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker,
-	struct arena *arena, struct err *err)
+/* Choices look at the references, so they come last. */
+static int bind_mappings(struct binder *binder, bool choices, struct err *err)
 {
-	struct binder binder = { .out = out, .facts = facts, .asker = asker, .arena = arena };
+	const struct facts *facts = binder->facts;
+
+	for (size_t i = 0; i < facts->mappings.count; i++)
+		if (facts->mappings.items[i].is_choice == choices &&
+			bind_mapping(binder, &facts->mappings.items[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+int bind_facts(struct bound *out, const struct facts *facts, const mapping_list *kept,
+	struct asker *asker, struct arena *arena, struct err *err)
+{
+	struct binder binder = {
+		.out = out, .facts = facts, .asker = asker, .arena = arena, .kept = kept
+	};
 	size_t i;
 	int result = -1;
 
@@ -582,10 +624,8 @@ int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker
 	vec_clear(&out->references);
 	asker_set_step(asker, STEP_BIND);
 	asker_start_reference(asker);
-	for (i = 0; i < facts->mappings.count; i++) {
-		if (bind_mapping(&binder, &facts->mappings.items[i], err) < 0)
-			goto done;
-	}
+	if (bind_mappings(&binder, false, err) < 0)
+		goto done;
 	for (i = 0; i < facts->references.count; i++) {
 		if (bind_reference(&binder, &facts->references.items[i], err) < 0)
 			goto done;
@@ -594,7 +634,7 @@ int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker
 		if (bind_inheritance(&binder, &facts->inherited.items[i], err) < 0)
 			goto done;
 	}
-	result = 0;
+	result = bind_mappings(&binder, true, err);
 done:
 	vec_release(&binder.apps);
 	parents_free(binder.parents);

@@ -30,9 +30,12 @@ struct bound {
 };
 
 /* Fills `out` (its vectors are cleared first) from the facts. The asker is set to STEP_BIND. All
- * texts are `arena`'s. */
-int bind_facts(struct bound *out, const struct facts *facts, struct asker *asker,
-	struct arena *arena, struct err *err);
+ * texts are `arena`'s. `kept` (or NULL) are the manifest's mappings before a change that is tried
+ * out: its choices are kept, see choice.h. */
+int bind_facts(struct bound *out, const struct facts *facts, const mapping_list *kept,
+	struct asker *asker, struct arena *arena, struct err *err);
+/* Is one of its mappings a choice? */
+bool facts_have_choice(const struct facts *facts);
 void bound_release(struct bound *bound);
 
 #endif

@@ -66,6 +66,8 @@ struct mapping {
 	enum confidence confidence;
 };
 
+typedef VEC(struct mapping) mapping_list;
+
 /* One who provides a name. */
 struct provider {
 	const char *name; /* with its space */

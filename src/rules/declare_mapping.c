@@ -262,6 +262,7 @@ static int declare_mapped(struct declaring *declaring, struct scope *scope,
 		return -1;
 	made->mapping.format = rule->format;
 	made->mapping.kind = rule->kind;
+	made->mapping.is_choice = rule->choice;
 	for (size_t i = 0; answer == 1 && !made->from_skip && i < declaring->places.count; i++) {
 		made->mapping.from = declaring->places.items[i];
 		made->mapping.confidence = confidence_of(rule, made, node);

@@ -128,8 +128,9 @@ struct declared_mapping {
 	const char *beyond;         /* ... in none of these, or NULL */
 	const struct place *given;  /* a second name that must be provided, or NULL */
 	const struct place *unless; /* a name that nobody may provide, or NULL */
-	const char *location;       /* of the selected value; "" for a convention */
-	struct span span;           /* line 0 for a convention of the rule (no value selected) */
+	bool is_choice;       /* from this directory, or from one above it: see resolve/choice.h */
+	const char *location; /* of the selected value; "" for a convention */
+	struct span span;     /* line 0 for a convention of the rule (no value selected) */
 	enum confidence confidence;
 };
 

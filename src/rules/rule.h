@@ -72,6 +72,7 @@ struct mapping_rule {
 	struct template *range, *beyond;                    /* of versions, or NULL */
 	struct templates loses;                             /* words of rules/loss.h */
 	struct except_rule *except;                         /* or NULL */
+	bool choice; /* `from` is a directory, or one above it, whichever explains the most */
 	struct reference_rule *reference; /* or NULL; its selectors start at the value */
 	enum confidence confidence;       /* at most; a value may be weaker */
 };

@@ -429,6 +429,7 @@ static const struct field mapping_fields[] = {
 	{ "filter", read_template, MAPPING(filter), false, HOLES_OPEN },
 	{ "except", read_except, MAPPING(except), false, 0 },
 	{ "loses", read_loses, MAPPING(loses), false, HOLES_OPEN },
+	{ "choice", read_flag, MAPPING(choice), false, 0 },
 	{ "kind", read_mapping_kind, MAPPING(kind), false, 0 },
 	{ "through", read_template, MAPPING(through), false, HOLES_OPEN },
 	{ "given", read_template, MAPPING(given), false,
@@ -476,6 +477,8 @@ static int check_mapping(
 		return wrong_at(node, err, "'{provider}' without 'through'");
 	if ((mapping->range || mapping->beyond) && !mapping->through)
 		return wrong_at(node, err, "'range' or 'beyond' without 'through'");
+	if (mapping->choice && (mapping->from.count != 1 || mapping->reference))
+		return wrong_at(node, err, "a choice has one 'from', which is no reference");
 	if (mapping->reference && at->count == 0)
 		return wrong_at(node, err, "a mapping's reference needs the mapping's 'at'");
 	return 0;

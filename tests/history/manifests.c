@@ -131,7 +131,19 @@ static void maybe_list(struct page *page, const char *key, const char *(*value)(
 		add_list(page, key, value);
 }
 
-/* Two paths under their keys, and a third if `glob` has a name. */
+static void add_losses(struct page *page)
+{
+	static const char *const losses[] = { "flatten", "strip:1", "ext:.ts=.json",
+		"ext:.json=.ts" };
+
+	if (chance(page, 40))
+		add_member(page, "loses", random_of(&page->author->random, losses));
+	if (chance(page, 40))
+		add_member(page, "without", random_of(&page->author->random, patterns));
+}
+
+/* Two paths under their keys, and a third if `glob` has a name; what the way loses and leaves out.
+ */
 static void add_pairs(
 	struct page *page, const char *key, const char *from, const char *to, const char *glob)
 {
@@ -145,6 +157,7 @@ static void add_pairs(
 		if (glob)
 			add_member(page, glob, random_of(&page->author->random, patterns));
 		add_member(page, to, chance(page, 60) ? served_value(page) : any_value(page));
+		add_losses(page);
 		str_add_text(&page->text, " },\n");
 	}
 	str_add_text(&page->text, "],\n");
@@ -333,6 +346,7 @@ static void write_near(struct page *page)
 {
 	add_member(page, "name", "near");
 	add_list(page, "paths", served_value);
+	maybe_list(page, "context", any_pattern);
 }
 
 static void write_conf(struct page *page)

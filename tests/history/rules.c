@@ -2,8 +2,9 @@
 
 #include "support/assert.h"
 
-/* Copy lists of a shared build, filtered mappings, mappings from anywhere to anywhere, endings of
- * every shape, conditions on files nearby, inheritance in which the first parent wins, and keys. */
+/* Copy lists of a shared build, mappings that filter, lose or leave out something, mappings from
+ * anywhere to anywhere, a choice, endings of every shape, conditions on files nearby, inheritance
+ * in which the first parent wins, and keys. */
 static const char *const texts[] = {
 	"{ 'format': 'acme-copy-list', 'files': ['**/copy.json'],"
 	"  'names': [{ 'name': 'out:{root}' }],"
@@ -22,7 +23,8 @@ static const char *const texts[] = {
 	"    'to': 'served:{app}/{./output}', 'filter': '{./glob}', 'kind': 'served',"
 	"    'reference': { 'at': './input', 'kind': 'asset', 'missing': 'silent' } },"
 	"    { 'at': '/into/*', 'from': '{manifest}/{./input}', 'to': '{manifest}/{./output}',"
-	"    'filter': '{./glob}', 'kind': 'copy',"
+	"    'filter': '{./glob}', 'kind': 'copy', 'loses': '{./loses}',"
+	"    'except': { 'at': './without' },"
 	"    'reference': { 'at': './input', 'kind': 'asset', 'missing': 'silent' } }] }",
 
 	"{ 'format': 'acme-links', 'files': ['**/links.json'],"
@@ -45,14 +47,19 @@ static const char *const texts[] = {
 	"      'endings': ['', '.ts', '/index.ts'], 'kind': 'package', 'missing': 'build' },"
 	"    { 'at': '/app/*', 'path': '{app}/{value}', 'kind': 'asset', 'missing': 'build' }],"
 	"  'mappings': [{ 'at': '/shift/*', 'from': '{manifest}/{./from}',"
-	"    'to': '{manifest}/{./to}', 'kind': 'copy' }] }",
+	"    'to': '{manifest}/{./to}', 'kind': 'copy', 'loses': '{./loses}',"
+	"    'except': { 'in': '{manifest}/vars.json', 'at': '/v/*' } }] }",
 
 	"{ 'format': 'acme-near', 'files': ['**/near.json'], 'when': [{ 'beside': ['README'] }],"
 	"  'app': { 'name': '{/name}', 'weak': true, 'when': [{ 'above': ['x'] }] },"
 	"  'root': '{up:x,package.json}',"
 	"  'references': [{ 'at': '/paths/*', 'path': ['{root}/{value}', '{app}/{value}'],"
-	"    'kind': 'asset', 'missing': 'degraded' }],"
-	"  'mappings': [{ 'from': '{root}/public', 'to': 'served:{app}', 'kind': 'served' }] }",
+	"    'kind': 'asset', 'missing': 'degraded' },"
+	"    { 'at': '/context/*', 'path': 'context:{file}/{value}', 'want': 'glob',"
+	"    'kind': 'build', 'missing': 'build' }],"
+	"  'mappings': [{ 'from': '{root}/public', 'to': 'served:{app}', 'kind': 'served' },"
+	"    { 'from': '{manifest}', 'to': 'context:{file}', 'choice': true, 'kind': 'context' }]"
+	"}",
 
 	"{ 'format': 'acme-conf', 'files': ['**/conf*.json'],"
 	"  'bases': { 'base': ['{manifest}/{/dir}', '{^/dir}', '{manifest}'] },"

@@ -18,10 +18,13 @@ static const char *const texts[] = {
 	"{\"at\":\"/package/*\",\"path\":\"npm:{value}\",\"in_repository\":true," CODE "},"
 	"{\"at\":\"/name/*\",\"path\":\"npm:{value}\",\"want\":\"name\","
 	"\"in_repository\":true," CODE "},"
+	"{\"at\":\"/context/*\",\"path\":\"context:{file}/{value}\",\"want\":\"glob\"," CODE "},"
 	"{\"at\":\"/app/*\",\"path\":\"{app}/{value}\"," CODE "}],"
 	"\"mappings\":[{\"at\":\"/map/*\",\"from\":\"{./from}\",\"to\":\"{./to}\","
 	"\"filter\":\"{./only}\",\"loses\":\"{./loses}\",\"except\":{\"in\":"
-	"\"{./without}\",\"at\":\"/*/pattern\"},\"kind\":\"copy\"}]}",
+	"\"{./without}\",\"at\":\"/*/pattern\"},\"kind\":\"copy\"},"
+	"{\"from\":\"{manifest}\",\"to\":\"context:{file}\",\"choice\":true,"
+	"\"kind\":\"context\"}]}",
 	"{\"format\":\"pack\",\"files\":[\"**/pack.json\"],"
 	"\"names\":[{\"name\":\"npm:{/name}\",\"directory\":\"{manifest}\"}]}",
 	"{\"format\":\"conf\",\"files\":[\"**/conf.json\"],"

@@ -25,6 +25,7 @@ struct history {
 #define PACKAGE(value) "list.json={\"package\":[\"" value "\"]} "
 #define PACK(dir)      dir "/pack.json={\"name\":\"p\"} "
 #define MAP(from, to)  "m/list.json={\"map\":[{\"from\":\"" from "\",\"to\":\"" to "\"}]} "
+#define CHOICE(values) "a/b/list.json={\"context\":[" values "]} "
 #define FLAT           "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"loses\":\"flatten\"}]} "
 #define LEAVES         "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"without\":\"w.gitignore\"}]} "
 
@@ -164,6 +165,21 @@ static const struct history histories[] = {
 		"a/b/app.json={}", "a/b/list.json x -> a/x", "a/b/list.json x -> a/x" },
 	{ "an app goes", "a/b/list.json={\"app\":[\"x\"]} a/app.json={} a/x=1", "a/app.json~",
 		"a/b/list.json x -> a/x", "a/b/list.json x -> nothing" },
+
+	/* a choice */
+	{ "a directory above comes to have more", CHOICE("\"x\",\"y\"") "a/b/x=1", "a/x=1 a/y=1",
+		"a/b/list.json x -> a/b/x, a/b/list.json y -> nothing",
+		"a/b/list.json x -> a/x, a/b/list.json y -> a/y" },
+	{ "a directory above comes to have as much", CHOICE("\"x\",\"y\"") "a/b/x=1", "y=1",
+		"a/b/list.json x -> a/b/x, a/b/list.json y -> nothing",
+		"a/b/list.json x -> a/b/x, a/b/list.json y -> nothing" },
+	{ "a directory that has only a part of it goes",
+		CHOICE("\"x\",\"d/*\"") "a/b/d/y=1 x=1 d/z=1", "a/b/d~",
+		"a/b/list.json x -> x, a/b/list.json d/* -> d/z",
+		"a/b/list.json x -> x, a/b/list.json d/* -> d/z" },
+	{ "what decided the choice goes", CHOICE("\"x\",\"d/*\"") "a/b/x=1 a/b/d/y=1 x=1",
+		"a/b/d~ a/b/x~", "a/b/list.json x -> a/b/x, a/b/list.json d/* -> a/b/d/y",
+		"a/b/list.json x -> x, a/b/list.json d/* -> nothing" },
 
 	/* match G: that path goes; a fitting path that sorts before it comes */
 	{ "the first match goes", GLOB("d/*.c") "d/a.c=1 d/b.c=1", "d/a.c~",
