@@ -236,7 +236,8 @@ static void add_mapping(struct declaring *declaring, struct declared_mapping map
 	if ((has_star(&mapping.from) || has_star(&mapping.to)) &&
 		(!drop_star(declaring, &mapping.from) || !drop_star(declaring, &mapping.to)))
 		return;
-	vec_push(&declaring->out->mappings, mapping);
+	if (has_room(declaring, declaring->out->mappings.count, mapping.span.line))
+		vec_push(&declaring->out->mappings, mapping);
 }
 
 /* The weakest of what the mapping is made of. A value that nobody selected, as of a convention, is

@@ -101,7 +101,8 @@ static struct written *put_written(
 
 void add_written(struct declaring *declaring, const struct taken *taken, const struct node *node)
 {
-	if (taken->skip || declaring->places.count)
+	if ((taken->skip || declaring->places.count) &&
+		has_room(declaring, declaring->values.count, taken->span.line))
 		put_written(declaring, taken, node);
 }
 
@@ -116,6 +117,10 @@ void end_reference(struct declaring *declaring, const struct reference_rule *rul
 
 	if (size == 0)
 		return;
+	if (!has_room(declaring, declaring->found.count, declaring->values.items[0].span.line)) {
+		vec_clear(&declaring->values);
+		return;
+	}
 	reference->count = declaring->values.count;
 	reference->values =
 		memcpy(arena_get(declaring->manifest.arena, size), declaring->values.items, size);

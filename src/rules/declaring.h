@@ -32,6 +32,10 @@ struct declaring {
 	struct script_loader *loader; /* or NULL */
 };
 
+/* May there be one more fact of a kind of which there are `count`? If not, the manifest is told to
+ * say more, from `line` on. */
+bool has_room(struct declaring *declaring, size_t count, unsigned line);
+
 /* The location of a node, as a text of the arena. */
 const char *location_of(struct declaring *declaring, const struct node *node);
 
@@ -56,6 +60,16 @@ void add_written(struct declaring *declaring, const struct taken *taken, const s
 /* Ends the reference whose values were added. `node` is the value, or the list of them. */
 void end_reference(struct declaring *declaring, const struct reference_rule *rule,
 	const struct node *node, const char *filter, unsigned ordinal);
+
+/* Puts references in order; of several for one value the first that was declared stays. How many
+ * stay. */
+size_t settle_references(found_list *list);
+/* Settles what was found, and moves it into the facts. */
+void keep_references(struct declaring *declaring);
+
+/* Reads the document as `rule` does. NULL in *out, and facts->problem, if it does not parse. */
+int declare_read(struct document **out, struct declaring *declaring, struct rule *rule, size_t size,
+	struct err *err);
 
 /* Declares what one rule entry says of the scope. */
 int declare_reference(struct declaring *declaring, struct scope *scope,

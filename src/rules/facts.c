@@ -30,6 +30,21 @@ const char *skip_text(enum skip skip)
 	return texts[skip];
 }
 
+bool has_room(struct declaring *declaring, size_t count, unsigned line)
+{
+	struct facts *facts = declaring->out;
+
+	if (count < FACTS_MAX)
+		return true;
+	if (facts && !facts->remark) {
+		facts->remark = arena_printf(declaring->manifest.arena,
+			"more than %d references, mappings or names: the rest is not read",
+			FACTS_MAX);
+		facts->remark_line = line;
+	}
+	return false;
+}
+
 static void start(struct declaring *declaring, struct facts *out, const char *path,
 	struct near *near, struct arena *arena)
 {
@@ -110,7 +125,8 @@ static int declare_name_at(struct declaring *declaring, struct scope *scope,
 		return answer < 0 ? -1 : 0;
 	name.name = normal_name(declaring, name.name);
 	if (!knows_name(declaring->out, name.name))
-		vec_push(&declaring->out->names, name);
+		if (has_room(declaring, declaring->out->names.count, name.span.line))
+			vec_push(&declaring->out->names, name);
 	return 0;
 }
 
@@ -333,75 +349,6 @@ static int declare_rule(struct declaring *declaring, const struct rule *rule,
 
 /* ---- the whole manifest ---- */
 
-static int compare_found(const void *a, const void *b)
-{
-	const struct found *one = a, *other = b;
-
-	if (one->start != other->start)
-		return one->start < other->start ? -1 : 1;
-	if (one->ordinal != other->ordinal)
-		return one->ordinal < other->ordinal ? -1 : 1;
-	return one->order < other->order ? -1 : one->order > other->order;
-}
-
-/* Several values that nobody wrote may stand where their parent does. */
-static bool same_place(const struct found *one, const struct found *other)
-{
-	const struct declared_reference *a = &one->reference, *b = &other->reference;
-
-	if (one->start != other->start || one->ordinal != other->ordinal)
-		return false;
-	if (a->is_implied || b->is_implied)
-		return a->is_implied == b->is_implied && strcmp(a->location, b->location) == 0;
-	return true;
-}
-
-/* Puts the references in order; of several for one value the first that was declared stays. */
-static size_t settle(found_list *list)
-{
-	size_t count = 0;
-
-	if (list->count)
-		qsort(list->items, list->count, sizeof(*list->items), compare_found);
-	for (size_t i = 0; i < list->count; i++)
-		if (count == 0 || !same_place(&list->items[count - 1], &list->items[i]))
-			list->items[count++] = list->items[i];
-	return count;
-}
-
-static bool has_text(const struct texts *texts, const char *text)
-{
-	for (size_t i = 0; text && i < texts->count; i++)
-		if (strcmp(texts->items[i], text) == 0)
-			return true;
-	return false;
-}
-
-/* A key that is sought in the files of another reference means nothing if the manifest has none. */
-static bool is_within(const struct reference_rule *rule, const found_list *found, size_t count)
-{
-	bool is = rule->in.count == 0;
-
-	for (size_t i = 0; i < count && !is; i++) {
-		const struct reference_rule *other = found->items[i].reference.rule;
-
-		is = other->owner == rule->owner && has_text(&rule->in, other->id);
-	}
-	return is;
-}
-
-static void move_references(struct declaring *declaring)
-{
-	size_t count = settle(&declaring->found);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct declared_reference *reference = &declaring->found.items[i].reference;
-
-		if (is_within(reference->rule, &declaring->found, count))
-			vec_push(&declaring->out->references, *reference);
-	}
-}
-
 /* Facts of a whole repository are held at once: no list keeps room it does not need. */
 #define shrink(vec)                                                                                \
 	((vec)->capacity = (vec)->count,                                                           \
@@ -455,19 +402,17 @@ static int recognise(struct declaring *declaring, struct rule **candidates, size
 	return kept_count > 1 ? drop_alone(candidates, kept_count) : kept_count;
 }
 
-static const char *formats_of(struct rule *const *rules, int count, struct arena *arena)
+/* Appends the formats of the rules. */
+static void add_formats(
+	struct facts *facts, struct rule *const *rules, int count, struct arena *arena)
 {
 	struct str text = STR_INIT;
-	const char *formats;
 
-	for (int i = 0; i < count; i++) {
-		if (i)
-			str_add_char(&text, ' ');
-		str_add_text(&text, rules[i]->format);
-	}
-	formats = arena_bytes(arena, text.data, text.size);
+	str_set(&text, facts->formats);
+	for (int i = 0; i < count; i++)
+		str_addf(&text, "%s%s", text.size ? " " : "", rules[i]->format);
+	facts->formats = arena_bytes(arena, text.data, text.size);
 	str_release(&text);
-	return formats;
 }
 
 int facts_syntax(enum syntax *out, const struct ruleset *ruleset, const char *path)
@@ -489,86 +434,14 @@ static int declare_document(struct declaring *declaring, struct rule **candidate
 
 	if (count < 0)
 		return -1;
-	declaring->out->formats = formats_of(candidates, count, declaring->manifest.arena);
-	if (document && document->is_open)
-		declaring->out->open = declaring->out->formats;
+	add_formats(declaring->out, candidates, count, declaring->manifest.arena);
+	for (int i = 0; document && document->is_open && i < count; i++)
+		be_open(declaring, candidates[i]->format);
 	for (int i = 0; document && i < count; i++)
 		if (rule_complete(candidates[i], err) < 0 ||
 			declare_rule(declaring, candidates[i], document->root, err) < 0)
 			return -1;
-	move_references(declaring);
 	return 0;
-}
-
-/* Where a program runs: the root of the rule, as far as the document does not say it. */
-static int find_working_directory(
-	const char **out, struct declaring *declaring, struct rule *rule, struct err *err)
-{
-	static const struct node nothing = { .kind = NODE_NULL };
-	struct scope scope;
-
-	if (rule_complete(rule, err) < 0)
-		return -1;
-	scope_init(&scope, &declaring->manifest, rule, &rule->whole, &nothing, NULL, true);
-	return scope_root(out, &scope, err);
-}
-
-/* 1, 0: it does not parse, *why says so; -1. */
-static int parse_program(struct document **out, struct declaring *declaring, struct rule *rule,
-	size_t size, struct err *why, struct err *err)
-{
-	const struct manifest *manifest = &declaring->manifest;
-	struct script_source source = { .path = manifest->path,
-		.is_typescript = rule_syntax(rule, manifest->path) == SYNTAX_TYPESCRIPT,
-		.bytes = manifest->bytes,
-		.size = size,
-		.loader = declaring->loader };
-
-	if (find_working_directory(&source.working_directory, declaring, rule, err) < 0)
-		return -1;
-	if (script_parse(out, &source, why) == 0)
-		return 1;
-	if (why->kind == ERR_INPUT || why->kind == ERR_LIMIT)
-		return 0;
-	*err = *why;
-	return -1;
-}
-
-static void keep_reading(struct facts *facts, const struct document *document, struct arena *arena)
-{
-	const char **imports = arena_get(arena, (document->import_count + 1) * sizeof(*imports));
-
-	for (size_t i = 0; i < document->import_count; i++)
-		imports[i] = arena_text(arena, document->imports[i]);
-	facts->imports = imports;
-	facts->import_count = document->import_count;
-	facts->remark = document->remark;
-	facts->remark_line = document->remark_line;
-}
-
-/* Reads the document by the syntax of its first candidate. NULL in *out and facts->problem if it
- * does not parse. */
-static int read_document(struct document **out, struct declaring *declaring, struct rule *rule,
-	size_t size, struct err *err)
-{
-	struct manifest *manifest = &declaring->manifest;
-	struct facts *facts = declaring->out;
-	enum syntax syntax = rule_syntax(rule, facts->path);
-	struct err why = { .kind = ERR_NONE };
-	int result;
-
-	if (syntax_is_script(syntax))
-		result = parse_program(out, declaring, rule, size, &why, err);
-	else
-		result = document_parse(out, syntax, manifest->bytes, size, &why) == 0;
-	if (result == 1) {
-		keep_reading(facts, *out, manifest->arena);
-		return 0;
-	}
-	*out = NULL;
-	facts->problem = arena_text(manifest->arena, document_problem(&why));
-	facts->problem_line = why.line;
-	return result;
 }
 
 /* Drops the candidates that the bytes alone are strangers to. */
@@ -587,13 +460,78 @@ static int drop_strangers(
 	return 0;
 }
 
+/* Moves the rules that read the file as the first one does to the front; how many. */
+static size_t gather_syntax(struct rule **rules, size_t count, const char *path)
+{
+	enum syntax syntax = rule_syntax(rules[0], path);
+	size_t gathered = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct rule *rule = rules[i];
+
+		if (rule_syntax(rule, path) != syntax)
+			continue;
+		memmove(rules + gathered + 1, rules + gathered, (i - gathered) * sizeof(*rules));
+		rules[gathered++] = rule;
+	}
+	return gathered;
+}
+
+/* What cannot be read says nothing, whatever another syntax makes of it. */
+static void forget_what_was_said(struct declaring *declaring)
+{
+	struct facts *facts = declaring->out;
+
+	vec_clear(&facts->apps);
+	vec_clear(&facts->names);
+	vec_clear(&facts->mappings);
+	vec_clear(&facts->inherited);
+	vec_clear(&declaring->found);
+}
+
+/* Reads the file once in each syntax in which some rule takes it. Where a rule knows it by its name
+ * alone and cannot read it, it is unreadable; where all rules of a syntax look at the content, it
+ * is so only if it says nothing in another. */
+static int declare_in_each_syntax(struct declaring *declaring, struct rule **candidates,
+	size_t count, size_t size, struct err *err)
+{
+	struct facts *facts = declaring->out;
+	const char *problem = NULL;
+	unsigned problem_line = 0;
+	bool is_unreadable = false;
+	int result = 0;
+
+	while (count > 0 && result == 0) {
+		size_t gathered = gather_syntax(candidates, count, facts->path);
+		size_t known = strlen(facts->formats);
+		struct document *document;
+
+		result = declare_read(&document, declaring, candidates[0], size, err);
+		if (result == 0)
+			result = declare_document(declaring, candidates, gathered, document, err);
+		if (result == 0 && !document && !is_unreadable) {
+			problem = facts->problem;
+			problem_line = facts->problem_line;
+			is_unreadable = strlen(facts->formats) > known;
+		}
+		document_free(document);
+		candidates += gathered;
+		count -= gathered;
+	}
+	facts->problem = is_unreadable || *facts->formats == '\0' ? problem : NULL;
+	facts->problem_line = facts->problem ? problem_line : 0;
+	if (is_unreadable)
+		forget_what_was_said(declaring);
+	keep_references(declaring);
+	return result;
+}
+
 int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *path,
 	const char *bytes, size_t size, struct near_asker *near_asker, struct arena *arena,
 	struct err *err)
 {
 	struct rule **candidates = memory_get((ruleset->count + 1) * sizeof(*candidates));
 	size_t count = index_candidates(ruleset->index, path, candidates);
-	struct document *document = NULL;
 	struct declaring declaring;
 	struct near near;
 	int result = 0;
@@ -607,11 +545,8 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	near.bytes = bytes;
 	near.size = size;
 	result = drop_strangers(candidates, &count, bytes, size, err);
-	if (result == 0 && count > 0) {
-		result = read_document(&document, &declaring, candidates[0], size, err);
-		if (result == 0)
-			result = declare_document(&declaring, candidates, count, document, err);
-	}
+	if (result == 0)
+		result = declare_in_each_syntax(&declaring, candidates, count, size, err);
 	shrink_all(out);
 	if (result < 0) {
 		err_wrap(err, "cannot declare '%s'", path);
@@ -619,7 +554,6 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	}
 	end(&declaring);
 	near_release(&near);
-	document_free(document);
 	free(candidates);
 	return result;
 }
@@ -645,7 +579,7 @@ int facts_select(struct declared_reference **out, size_t *count, const struct re
 	scope_init(
 		&scope, &declaring.manifest, rule->owner, &rule->owner->whole, root, NULL, false);
 	result = declare_reference(&declaring, &scope, rule, err);
-	*count = settle(&declaring.found);
+	*count = settle_references(&declaring.found);
 	*out = arena_get(arena, (*count + 1) * sizeof(**out));
 	for (size_t i = 0; i < *count; i++)
 		(*out)[i] = declaring.found.items[i].reference;

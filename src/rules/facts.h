@@ -148,6 +148,11 @@ struct declared_name {
 	struct span span;
 };
 
+/* Facts of one kind in one manifest; what follows is left out, and facts->remark says so. A hundred
+ * times as many as the largest manifests of large repositories have, and few enough that a file
+ * made to be slow costs seconds, not minutes. */
+#define FACTS_MAX 65536
+
 struct facts {
 	const char *path;    /* the manifest */
 	const char *formats; /* the formats that recognise it, separated by a space; "" = none, not

@@ -9,8 +9,11 @@
 
 /* A file that is asked about. */
 struct asked_file {
-	const char *path;
-	const struct node *root; /* NULL: no document */
+	const char *path, *bytes;
+	size_t size;
+	const struct node *root; /* as the rule at hand reads it; NULL: no document */
+	struct document *documents[SYNTAX_COUNT_]; /* by syntax */
+	bool is_read[SYNTAX_COUNT_];
 	struct near near;
 	struct facts facts; /* whose `near` grows; nothing else of it is used */
 	struct arena *arena;
@@ -43,6 +46,19 @@ static int ask_conditions(struct recognition *out, const struct conditions *when
 	return 0;
 }
 
+static void read_as(struct asked_file *file, int syntax)
+{
+	file->root = NULL;
+	if (syntax < 0)
+		return;
+	if (!file->is_read[syntax] && document_parse(&file->documents[syntax], (enum syntax)syntax,
+					      file->bytes, file->size, NULL) < 0)
+		file->documents[syntax] = NULL;
+	file->is_read[syntax] = true;
+	if (file->documents[syntax])
+		file->root = file->documents[syntax]->root;
+}
+
 static int ask_rule(
 	struct recognition *out, struct rule *rule, struct asked_file *file, struct err *err)
 {
@@ -55,6 +71,7 @@ static int ask_rule(
 	out->excluded_by = first_fitting(&rule->excluded, file->path);
 	if (rule_complete(rule, err) < 0)
 		return -1;
+	read_as(file, (int)rule_syntax(rule, file->path));
 	if (!out->excluded_by && ask_conditions(out, when, file, err) < 0)
 		return -1;
 	out->is_taken = !out->excluded_by && out->failed_count == 0 &&
@@ -129,6 +146,7 @@ static int ask_all(struct recognitions *out, const struct ruleset *ruleset, stru
 		return 0;
 	}
 	file->near.asker = NULL;
+	read_as(file, syntax_of_name(file->path));
 	for (size_t i = 0; i < ruleset->count; i++) {
 		int answer = would_do(ruleset->rules[i], file, err);
 
@@ -141,35 +159,13 @@ static int ask_all(struct recognitions *out, const struct ruleset *ruleset, stru
 	return 0;
 }
 
-/* By the syntax of its first candidate, or the one that its name promises. 1, 0: none, -1. */
-static int read_document(struct document **out, const struct ruleset *ruleset, const char *path,
-	const char *bytes, size_t size, struct err *err)
-{
-	struct rule **candidates = memory_get((ruleset->count + 1) * sizeof(struct rule *));
-	size_t count = index_candidates(ruleset->index, path, candidates);
-	int result = count ? rule_complete(candidates[0], err) : 0;
-	int syntax =
-		count && result == 0 ? (int)rule_syntax(candidates[0], path) : syntax_of_name(path);
-
-	*out = NULL;
-	if (result == 0 && syntax >= 0 &&
-		document_parse(out, (enum syntax)syntax, bytes, size, NULL) < 0)
-		*out = NULL;
-	free(candidates);
-	return result < 0 ? -1 : *out != NULL;
-}
-
 int recognitions_find(struct recognitions *out, const struct ruleset *ruleset, const char *path,
 	const char *bytes, size_t size, struct near_asker *near, struct arena *arena,
 	struct err *err)
 {
-	struct asked_file file = { .path = path, .arena = arena };
-	struct document *document;
+	struct asked_file file = { .path = path, .bytes = bytes, .size = size, .arena = arena };
 	int result;
 
-	if (read_document(&document, ruleset, path, bytes, size, err) < 0)
-		return -1;
-	file.root = document ? document->root : NULL;
 	near_init(&file.near, near, &file.facts, arena_bytes(arena, path, path_parent_size(path)),
 		arena);
 	file.near.bytes = bytes;
@@ -177,6 +173,7 @@ int recognitions_find(struct recognitions *out, const struct ruleset *ruleset, c
 	result = ask_all(out, ruleset, &file, err);
 	near_release(&file.near);
 	facts_release(&file.facts);
-	document_free(document);
+	for (size_t i = 0; i < SYNTAX_COUNT_; i++)
+		document_free(file.documents[i]);
 	return result;
 }

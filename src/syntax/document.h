@@ -41,6 +41,7 @@ enum syntax {
 	SYNTAX_TYPESCRIPT,
 	SYNTAX_SHELL,
 	SYNTAX_RECIPES,
+	SYNTAX_COUNT_
 };
 
 /* The word of each, as rules say it, in the order of the enum; NULL behind the last. */

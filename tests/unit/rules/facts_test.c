@@ -577,6 +577,72 @@ static void a_wide_and_a_deep_document_are_declared_in_no_time(void **state)
 	free(rules);
 }
 
+#define TWO_SYNTAXES(first)                                                                        \
+	"[{'format':'x','files':['**/x.json']," first "'references':[{'at':'/*'}]},"               \
+	"{'format':'y','files':['**/x.json'],'syntax':'patterns',"                                 \
+	"'references':[{'at':'/*/pattern'}]}]"
+
+static void a_file_is_read_in_each_syntax_that_a_rule_reads_it_in(void **state)
+{
+	static const struct row rows[] = {
+		{ TWO_SYNTAXES("'syntax':'env',"), "K=v\n",
+			"x y\n\t1:1 config \"K=v\" -> a/b/K=v\n\t1:3 config \"v\" -> a/b/v\n",
+			NULL },
+		{ TWO_SYNTAXES("'syntax':'json',"), "K=v\n",
+			"x y\n\tproblem in line 1: column 1: expected a value\n", NULL },
+		{ TWO_SYNTAXES("'syntax':'json','when':[{'has':'/K'}],"), "K=v\n",
+			"y\n\t1:1 config \"K=v\" -> a/b/K=v\n", NULL },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), "a/b/x.json");
+}
+
+static void a_text_that_an_alias_repeats_is_a_value_in_each_of_its_roles(void **state)
+{
+	static const struct row rows[] = {
+		{ RULE("'syntax':'yaml','references':[{'at':'/a/*'},{'at':'/b/*','kind':'code'},"
+		       "{'at':'/*/*','kind':'ci'}]"),
+			"a: &p [v]\nb: *p\nc: *p\nd: *p\n",
+			"x\n\t1:8 config \"v\" -> a/b/v\n\t1:8 code \"v\" -> a/b/v\n"
+			"\t1:8 ci \"v\" -> a/b/v\n",
+			NULL },
+	};
+
+	(void)state;
+	check_rows(rows, COUNT(rows), "a/b/x.json");
+}
+
+static void what_a_manifest_says_beyond_a_bound_is_left_out_and_said_to_be(void **state)
+{
+	static const char *const rules[] = { REFERENCE("'at':'/*'"),
+		REFERENCE("'at':'/*','alternatives':true"),
+		MAPPING("'at':'/*','from':'{value}','to':'o'"),
+		RULE("'names':[{'at':'/0','name':'k:{value}'}],'references':[{'at':'/*'}]") };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rules); i++) {
+		char *quoted_rules = quoted(rules[i]);
+		struct str json = STR_INIT, text = STR_INIT;
+		struct ruleset ruleset;
+
+		str_add_char(&json, '[');
+		for (int k = 0; k < FACTS_MAX; k++)
+			str_add_text(&json, "\"v\",");
+		str_add_text(&json, "\n\"beyond\"]");
+		ruleset_of(&ruleset, quoted_rules);
+
+		declare_text(&text, &ruleset, "x.json", json.data, "");
+
+		assert_contains(text.data, "remark in line 2: more than 65536");
+		assert_not_contains(text.data, "beyond");
+		ruleset_release(&ruleset);
+		str_release(&json);
+		str_release(&text);
+		free(quoted_rules);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -594,10 +660,13 @@ int main(void)
 		cmocka_unit_test(a_manifest_is_recognised_by_all_its_conditions),
 		cmocka_unit_test(
 			what_does_not_parse_is_a_problem_of_those_to_whom_the_name_is_enough),
+		cmocka_unit_test(a_file_is_read_in_each_syntax_that_a_rule_reads_it_in),
+		cmocka_unit_test(a_text_that_an_alias_repeats_is_a_value_in_each_of_its_roles),
 		cmocka_unit_test(a_value_is_taken_once_by_the_rule_that_looks_closest),
 		cmocka_unit_test(inherited_values_are_declared_only_where_the_document_has_none),
 		cmocka_unit_test(a_parent_is_read_by_the_same_rule_from_where_it_lies),
 		cmocka_unit_test(a_question_that_fails_ends_the_declaration),
+		cmocka_unit_test(what_a_manifest_says_beyond_a_bound_is_left_out_and_said_to_be),
 		cmocka_unit_test(a_wide_and_a_deep_document_are_declared_in_no_time),
 	};
 

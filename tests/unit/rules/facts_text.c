@@ -121,6 +121,8 @@ void facts_text(struct str *out, const struct facts *facts)
 	str_addf(out, "%s: %s\n", facts->path, *facts->formats ? facts->formats : "no manifest");
 	if (facts->problem)
 		str_addf(out, "\tproblem in line %u: %s\n", facts->problem_line, facts->problem);
+	if (facts->remark)
+		str_addf(out, "\tremark in line %u: %s\n", facts->remark_line, facts->remark);
 	for (size_t i = 0; i < facts->near.count; i++)
 		str_addf(out, "\tnear %s\n", facts->near.items[i]);
 	for (size_t i = 0; i < facts->apps.count; i++)
