@@ -17,6 +17,7 @@ const struct command commands[] = {
 	{ "audit", cmd_audit, "what did a history break, and for how long?" },
 	{ "impact", cmd_impact, "who depends on a file or directory?" },
 	{ "refs", cmd_refs, "what does a manifest name, and where does each name lead?" },
+	{ "why", cmd_why, "which file is it that an app serves, and who puts it there?" },
 	{ "apps", cmd_apps, "which apps are there?" },
 	{ "scan", cmd_scan, "read a commit into the graph" },
 	{ "rules", cmd_rules, "which formats are known, and what is read in a file?" },

@@ -28,6 +28,7 @@ enum status cmd_fix(struct cli *cli, int argc, char **argv);
 enum status cmd_audit(struct cli *cli, int argc, char **argv);
 enum status cmd_impact(struct cli *cli, int argc, char **argv);
 enum status cmd_refs(struct cli *cli, int argc, char **argv);
+enum status cmd_why(struct cli *cli, int argc, char **argv);
 enum status cmd_apps(struct cli *cli, int argc, char **argv);
 enum status cmd_rules(struct cli *cli, int argc, char **argv);
 enum status cmd_hook(struct cli *cli, int argc, char **argv);

@@ -14,4 +14,11 @@ says 1 "$sample/move-translations" crossdep check main..move-translations --form
 for branch in all-updated mended-in-time unrelated-move reformat-only; do
 	says 0 "$sample/$branch" crossdep check "main..$branch"
 done
+
+# From a served name to its file, each link with its line.
+says 0 "$sample/why" crossdep why /i18n/de-DE.json --app apps/confluence-calendar
+says 0 "$sample/why-url" crossdep why 'https://calendar.acme.example/i18n/de-DE.json?v=1'
+says 0 "$sample/why" crossdep why /i18n/de-DE.json --app apps/confluence-calendar --format json
+says 0 "$sample/why-path" crossdep why apps/confluence-calendar/public/i18n
+says 0 "$sample/why-nothing" crossdep why /i18n/xx.json
 ends
