@@ -34,7 +34,7 @@ says 1 "$forgotten" crossdep -C clone check
 says 1 "$expected/one-commit" crossdep -C translations-moved check forget-confluence~1
 says 0 "$expected/harmless-commit" crossdep -C translations-moved check forget-confluence
 says 1 "$expected/one-commit" crossdep -C linked check @~1
-says 1 "$expected/first-commit" crossdep -C translations-moved check main~3
+says 0 "$expected/first-commit" crossdep -C translations-moved check main~3
 
 cd "$work/translations-moved"
 says 2 "$expected/no-command" crossdep

@@ -9,6 +9,7 @@
 #	                            its ending: FILE.txt, or FILE.json, is what goes to standard output;
 #	                            FILE.err what goes to standard error, nothing if there is none)
 #	holds TEXT COMMAND          COMMAND must succeed; TEXT is the sentence that is true then
+#	needs_programs              goes on only if the program can read JavaScript
 #	ends                        the last line of each story: its exit status
 #
 # With RECORD=1 what is printed becomes what is expected. Read the difference before committing it.
@@ -50,6 +51,12 @@ export PATH="$work/bin:$PATH"
 unpack() {
 	"$samples/unpack" "$1" "$work/$1"
 	cd "$work/$1"
+}
+
+needs_programs() {
+	case $(crossdep --version) in
+	*without*) exit 77 ;;
+	esac
 }
 
 fail() {
