@@ -128,7 +128,8 @@ enum severity judge_severity(
 	if (!circumstances->cross_app)
 		severity--;
 	if (strcmp(reference->kind, "filter") == 0)
-		severity = at_most(severity, SEVERITY_WARNING);
+		severity = at_most(
+			severity, circumstances->is_waiting ? SEVERITY_NOTE : SEVERITY_WARNING);
 	if (circumstances->is_made)
 		severity = at_most(severity, SEVERITY_NOTE);
 	return severity_with_confidence(severity, reference, circumstances);

@@ -27,18 +27,19 @@ bool judge_crossing(const struct app *own, const struct app *const *others, size
 /* What weighs, besides the reference itself. */
 struct circumstances {
 	bool cross_app;
-	bool is_made;      /* a build makes the target: as .gitignore at head says, or as is usual
-			      at its place */
+	bool is_made;    /* a build makes the target: as .gitignore at head says, or as is usual
+			    at its place */
+	bool is_waiting; /* a pattern of file names whose directory stays: the next one may come */
 	bool is_relied_on; /* at base a reference of another manifest resolved through what the
 			      reference's own mapping says */
 	bool app_maps;     /* some manifest of the app says where things appear */
 };
 
 /* The contract's order: class of `missing`; one step lower inside one app; filters at most a
- * warning; what a build makes a note; then confidence. What only some branches of code say weighs a
- * step less, but is told; what only a list or a script says, and nobody relied on, is a note; what
- * was inferred is a warning, unless nobody else would tell and the app leaves it all to inference.
- * SEVERITY_NONE: not to be reported. */
+ * warning, and a note if they wait for the next match; what a build makes a note; then confidence.
+ * What only some branches of code say weighs a step less, but is told; what only a list or a script
+ * says, and nobody relied on, is a note; what was inferred is a warning, unless nobody else would
+ * tell and the app leaves it all to inference. SEVERITY_NONE: not to be reported. */
 enum severity judge_severity(
 	const struct reference *reference, const struct circumstances *circumstances);
 

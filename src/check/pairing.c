@@ -360,6 +360,19 @@ static void find_same_blobs(struct search *search)
 	chains_release(&chains);
 }
 
+/* Does it name something that does not lie beside it? Many a manifest names nothing but
+ * src/index.js, so that in common says little. */
+static bool leads_out(const struct manifest_change *change)
+{
+	size_t size = (size_t)(path_name(change->path) - change->path);
+
+	for (size_t i = 0; i < change->before_count; i++)
+		if (change->before[i].asked &&
+			strncmp(change->before[i].asked, change->path, size) != 0)
+			return true;
+	return false;
+}
+
 /* Ties go to the path that is most alike, then to the first by path. */
 static size_t find_most_alike(struct search *search, const struct manifest_change *new)
 {
@@ -372,6 +385,8 @@ static size_t find_most_alike(struct search *search, const struct manifest_chang
 		if (!vanished(old) || search->taken[i])
 			continue;
 		shared = likeness(search, old, new);
+		if (shared == 1 && !is_near(old, new) && !leads_out(old))
+			continue;
 		tail = shared_tail(old->path, new->path);
 		if (shared == 0 || shared < best_shared ||
 			(shared == best_shared && tail <= best_tail && best != NONE) ||

@@ -8,6 +8,8 @@
 #include "check/ignore.h"
 #include "check/judgement.h"
 #include "resolve/place.h"
+#include "util/glob.h"
+#include "util/path.h"
 
 static const struct app *keep_app(struct run *run, int found, const struct app *app, int *result)
 {
@@ -191,14 +193,36 @@ static int is_relied_on(struct run *run, const struct reference *reference, stru
 }
 
 /* Only what is not certain has its surroundings looked at. */
+/* Files such as change notes come and go: a pattern of their names that has no match is only dead
+ * where their directory went. 1, 0, -1. */
+static int is_waiting(struct run *run, const struct finding *finding, struct err *err)
+{
+	const char *pattern = finding->after->asked, *directory;
+	struct entry entry;
+	int found;
+
+	if (!pattern || is_edited(finding) || !glob_is_magic(path_name(pattern)) ||
+		place_space_size(pattern) > 0)
+		return 0;
+	directory = arena_bytes(&run->check->arena, pattern, path_parent_size(pattern));
+	if (glob_is_magic(directory))
+		return 0;
+	if (*directory == '\0')
+		return 1;
+	found = snapshot_entry(run->head, directory, &entry, err);
+	return found > 0 ? entry.kind == ENTRY_DIRECTORY : found;
+}
+
 static int find_circumstances(
 	struct run *run, struct finding *finding, struct circumstances *out, struct err *err)
 {
 	const struct reference *reference = finding_reference(finding);
-	int made = is_made(run, finding, err), answer = 0;
+	int made = is_made(run, finding, err), waiting = is_waiting(run, finding, err), answer = 0;
 
-	*out = (struct circumstances){ .cross_app = finding->cross_app, .is_made = made > 0 };
-	if (made < 0)
+	*out = (struct circumstances){
+		.cross_app = finding->cross_app, .is_made = made > 0, .is_waiting = waiting > 0
+	};
+	if (made < 0 || waiting < 0)
 		return -1;
 	if (reference->confidence == CONFIDENCE_INFERRED && finding->app) {
 		answer = graph_maps_in(run->graph, finding->app->directory, err);

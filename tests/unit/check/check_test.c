@@ -35,7 +35,7 @@ static const struct row broken[] = {
 		"p/marker~ q/marker=1", "warning list.json:1 ./p/: renamed p/marker -> q/marker",
 		"list.json:1 ./p/ -> ./q/" },
 	{ "a pattern whose last match went", "list.json={\"globs\":[\"p/*.c\"]} p/x.c=1 p/y=1",
-		"p/x.c~", "warning list.json:1 p/*.c: unmatched p/x.c", "" },
+		"p/x.c~", "note list.json:1 p/*.c: unmatched p/x.c", "" },
 	{ "a pattern whose directory moved", "list.json={\"globs\":[\"p/*.c\"]} p/x.c=1 p/y=2",
 		"p~ q/x.c=1 q/y=2", "warning list.json:1 p/*.c: unmatched p/x.c -> q/x.c",
 		"list.json:1 p/*.c -> q/*.c" },
