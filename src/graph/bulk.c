@@ -12,15 +12,18 @@
 #include "util/str.h"
 #include "util/vec.h"
 
-/* Rows of a batch, of tables that are filled in the order they are kept in. */
-#define ROWS_MAX 1024u
+/* Rows of a batch: of a table that is filled in the order it is kept in, and of one that is not. To
+ * wait for all rows of that would fill its pages best, but keep the writer idle until there is
+ * nothing else left to do; in so many, most find their neighbours. */
+#define ROWS_MAX          1024u
+#define UNSORTED_ROWS_MAX 8192u
 /* More than one for each table, so that some are on their way while others are filled. */
 #define BATCHES_MAX (TABLE_COUNT_ + 8)
 
 static const struct table_kind {
 	int columns;
 	const char *name, *take; /* of the virtual table; takes all that wait in it */
-	int sorted_by;           /* so many first columns, all numbers: it is filled at the end */
+	int sorted_by; /* so many first columns, all numbers: rows come in another order */
 } kinds[TABLE_COUNT_] = {
 	[TABLE_PATH] = { 2, "new_path", "INSERT INTO path SELECT * FROM new_path", 0 },
 	[TABLE_DETAIL] = { 2, "new_detail", "INSERT INTO detail SELECT * FROM new_detail", 0 },
@@ -258,7 +261,7 @@ static int compare_rows(const void *a, const void *b)
 	return 0;
 }
 
-/* In order, each row goes behind the last one, and pages are filled one after the other. */
+/* In order, pages are filled one after the other. */
 static void sort(struct batch *batch)
 {
 	if (kinds[batch->table].sorted_by > 0)
@@ -444,7 +447,7 @@ int bulk_end_row(struct bulk *bulk, enum table table, struct err *err)
 {
 	struct batch *batch = bulk->filling[table];
 
-	if (kinds[table].sorted_by > 0 || count_of(batch) < ROWS_MAX)
+	if (count_of(batch) < (kinds[table].sorted_by > 0 ? UNSORTED_ROWS_MAX : ROWS_MAX))
 		return 0;
 	start_writer(bulk);
 	return hand_over(bulk, batch, err);
