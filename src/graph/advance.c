@@ -15,6 +15,7 @@
 #include "graph/declarer.h"
 #include "graph/graph_private.h"
 #include "graph/same.h"
+#include "graph/told.h"
 #include "graph/wake.h"
 #include "resolve/imports.h"
 #include "util/path.h"
@@ -136,27 +137,6 @@ static int wake_manifest(struct waker *waker, int64_t id, struct err *err)
 	return 0;
 }
 
-static void keep_change(struct work *work, const struct change *change)
-{
-	struct path_change *kept;
-
-	if (change->before == ENTRY_DIRECTORY || change->after == ENTRY_DIRECTORY) {
-		/* A file replaced by a directory, or the other way round, is a changed path too. */
-		if (change->before != ENTRY_NOTHING && change->after != ENTRY_NOTHING && work->out)
-			work->out->changed_paths++;
-	} else if (work->out) {
-		work->out->changed_paths++;
-	}
-	if (!work->out)
-		return;
-	kept = vec_add(&work->out->paths);
-	kept->path = arena_text(&work->out->arena, change->path);
-	kept->before = change->before;
-	kept->after = change->after;
-	kept->before_oid = change->before_oid;
-	kept->after_oid = change->after_oid;
-}
-
 struct walk {
 	struct work *work;
 	struct err *err;
@@ -183,7 +163,8 @@ static int take_change(const struct change *change, void *payload)
 	struct work *work = walk->work;
 
 	tell(work, "reading trees", ++work->walked, 0);
-	keep_change(work, change);
+	if (work->out)
+		told_path(work->out, change);
 	if ((change->before == ENTRY_FILE || change->after == ENTRY_FILE) &&
 		take_file(work, change, walk->err) < 0)
 		return -1;
@@ -438,28 +419,6 @@ static bool has_mapping(const struct mapping *list, size_t count, const struct m
 	return false;
 }
 
-static void keep_mapping_change(struct work *work, const struct mapping *mapping, bool came)
-{
-	struct mapping_change *change;
-	struct arena *arena;
-
-	if (!work->out)
-		return;
-	arena = &work->out->arena;
-	change = vec_add(&work->out->mappings);
-	change->came = came;
-	change->mapping = *mapping;
-	change->mapping.manifest = arena_text(arena, mapping->manifest);
-	change->mapping.format = arena_text(arena, mapping->format);
-	change->mapping.kind = arena_text(arena, mapping->kind);
-	change->mapping.location = arena_text(arena, mapping->location);
-	change->mapping.from = arena_text(arena, mapping->from);
-	change->mapping.to = arena_text(arena, mapping->to);
-	change->mapping.filter = arena_text(arena, mapping->filter);
-	change->mapping.except = arena_text(arena, mapping->except);
-	change->mapping.loses = arena_text(arena, mapping->loses);
-}
-
 static int wake_for_mappings(struct work *work, const struct mapping *some, size_t some_count,
 	const struct mapping *others, size_t other_count, bool came, struct err *err)
 {
@@ -468,7 +427,8 @@ static int wake_for_mappings(struct work *work, const struct mapping *some, size
 	for (i = 0; i < some_count; i++) {
 		if (has_mapping(others, other_count, &some[i]))
 			continue;
-		keep_mapping_change(work, &some[i], came);
+		if (work->out)
+			told_mapping(work->out, &some[i], came);
 		if (!work->rows->is_bulk && wake_for_mapping(&work->waker, some[i].to, err) < 0)
 			return -1;
 	}
@@ -574,42 +534,6 @@ static int bind_all(struct work *work, struct err *err)
 
 /* ---- 4: resolve ---- */
 
-static const struct reference *keep_references(struct arena *arena, const reference_list *list)
-{
-	struct reference *copy = arena_get(arena, (list->count + 1) * sizeof *copy);
-	size_t i, k;
-
-	for (i = 0; i < list->count; i++) {
-		struct reference *to = &copy[i];
-		struct via *via;
-
-		*to = list->items[i];
-		to->manifest = arena_text(arena, to->manifest);
-		to->format = arena_text(arena, to->format);
-		to->location = arena_text(arena, to->location);
-		to->selector = arena_text(arena, to->selector);
-		to->raw = arena_text(arena, to->raw);
-		to->identity = arena_text(arena, to->identity);
-		to->kind = arena_text(arena, to->kind);
-		to->detail = arena_text(arena, to->detail);
-		to->asked = arena_text(arena, to->asked);
-		to->target = arena_text(arena, to->target);
-		to->marker = arena_text(arena, to->marker);
-		to->key = arena_text(arena, to->key);
-		via = arena_get(arena, (to->via_count + 1) * sizeof *via);
-		for (k = 0; k < to->via_count; k++) {
-			via[k] = to->via[k];
-			via[k].manifest = arena_text(arena, via[k].manifest);
-			via[k].from = arena_text(arena, via[k].from);
-			via[k].to = arena_text(arena, via[k].to);
-			via[k].kind = arena_text(arena, via[k].kind);
-			via[k].location = arena_text(arena, via[k].location);
-		}
-		to->via = via;
-	}
-	return copy;
-}
-
 static void keep_manifest_change(struct work *work, const struct item *item,
 	const reference_list *before, const reference_list *after)
 {
@@ -633,9 +557,9 @@ static void keep_manifest_change(struct work *work, const struct item *item,
 		change->blob_before = item->before.blob;
 	if (item->is)
 		change->blob_after = item->after;
-	change->before = keep_references(arena, before);
+	change->before = told_references(work->out, before);
 	change->before_count = before->count;
-	change->after = keep_references(arena, after);
+	change->after = told_references(work->out, after);
 	change->after_count = after->count;
 }
 
@@ -804,162 +728,5 @@ int advance_tree(struct graph *graph, struct snapshot *after, const struct rules
 		result = rows_end_bulk(&graph->rows, err);
 	}
 	rows_drop_bulk(&graph->rows);
-	return result;
-}
-
-/* ---- with other rules everything is read anew ---- */
-
-static int keep_all_manifests(struct graph *graph, struct advance *out, struct err *err)
-{
-	sqlite3_stmt *statement = store_prepare(&graph->store, Q_MANIFESTS_ALL, err);
-	int found;
-	size_t i;
-
-	if (!statement)
-		return -1;
-	while ((found = store_step(&graph->store, statement, err)) == 1) {
-		struct manifest_change *change = vec_add(&out->manifests);
-
-		memset(change, 0, sizeof *change);
-		change->path = column_text(statement, 0, &out->arena);
-		if (sqlite3_column_bytes(statement, 2) == sizeof change->blob_before.bytes)
-			memcpy(change->blob_before.bytes, sqlite3_column_blob(statement, 2),
-				sizeof change->blob_before.bytes);
-		change->formats_before = column_text(statement, 3, &out->arena);
-		change->formats_after = "";
-	}
-	sqlite3_reset(statement);
-	for (i = 0; i < out->manifests.count && found == 0; i++) {
-		struct manifest_change *change = &out->manifests.items[i];
-		int64_t id = rows_find_path(&graph->rows, change->path, err);
-		reference_list list = VEC_INIT;
-
-		found = rows_references(&graph->rows, id, &out->arena, &list, err);
-		change->before = keep_references(&out->arena, &list);
-		change->before_count = list.count;
-		vec_release(&list);
-	}
-	return found;
-}
-
-/* Puts together what was before and what came anew: both are in order of path. */
-static void merge_manifests(struct advance *out, struct advance *old)
-{
-	struct advance merged = *out;
-	size_t i = 0, k = 0;
-
-	memset(&merged.manifests, 0, sizeof merged.manifests);
-	while (i < old->manifests.count || k < out->manifests.count) {
-		int order = i == old->manifests.count   ? 1
-			    : k == out->manifests.count ? -1
-							: strcmp(old->manifests.items[i].path,
-								  out->manifests.items[k].path);
-		struct manifest_change change;
-
-		if (order > 0) {
-			vec_push(&merged.manifests, out->manifests.items[k++]);
-			continue;
-		}
-		change = old->manifests.items[i++];
-		if (order == 0) {
-			reference_list before = { (struct reference *)change.before,
-				change.before_count, 0 };
-			struct manifest_change *new = &out->manifests.items[k++];
-			reference_list after = { (struct reference *)new->after, new->after_count,
-				0 };
-
-			if (oid_equal(&change.blob_before, &new->blob_after) &&
-				strcmp(change.formats_before, new->formats_after) == 0 &&
-				same_references(&before, &after))
-				continue;
-			change.formats_after = new->formats_after;
-			change.blob_after = new->blob_after;
-			change.after = new->after;
-			change.after_count = new->after_count;
-		}
-		vec_push(&merged.manifests, change);
-	}
-	vec_release(&out->manifests);
-	out->manifests = merged.manifests;
-}
-
-static int keep_path(const struct change *change, void *payload)
-{
-	struct work work = { .out = payload };
-
-	keep_change(&work, change);
-	return 0;
-}
-
-static int all_mappings(struct graph *graph, struct advance *out, struct err *err)
-{
-	mapping_list list = VEC_INIT;
-	size_t i;
-	int result = 0;
-
-	for (i = 0; i < out->manifests.count && result == 0; i++) {
-		int64_t id = rows_find_path(&graph->rows, out->manifests.items[i].path, err);
-
-		result = id < 0 ? -1 : rows_mappings(&graph->rows, id, &out->arena, &list, err);
-	}
-	for (i = 0; i < list.count; i++)
-		vec_push(&out->mappings, (struct mapping_change){ list.items[i], false });
-	vec_release(&list);
-	return result;
-}
-
-/* Mappings that are as they were are no change, although everything was read anew. */
-static void drop_same_mappings(struct advance *out)
-{
-	size_t i, k, kept = 0;
-
-	for (i = 0; i < out->mappings.count; i++) {
-		const struct mapping_change *change = &out->mappings.items[i];
-		bool has_twin = false;
-
-		for (k = 0; k < out->mappings.count && !has_twin; k++) {
-			const struct mapping_change *other = &out->mappings.items[k];
-
-			has_twin = other->came != change->came &&
-				   strcmp(other->mapping.manifest, change->mapping.manifest) == 0 &&
-				   same_mapping(&other->mapping, &change->mapping);
-		}
-		if (!has_twin)
-			out->mappings.items[kept++] = *change;
-	}
-	out->mappings.count = kept;
-}
-
-int advance_anew(struct graph *graph, struct snapshot *after, const struct ruleset *rules,
-	struct progress *progress, struct advance *out, struct err *err)
-{
-	struct advance old;
-	int result = -1;
-
-	advance_init(&old);
-	if (out &&
-		(keep_all_manifests(graph, &old, err) < 0 || all_mappings(graph, &old, err) < 0 ||
-			changes_walk(graph_snapshot(graph), after, keep_path, &old, err) < 0))
-		goto done;
-	if (graph_clear(graph, err) < 0 ||
-		advance_tree(graph, after, rules, progress, out, err) < 0)
-		goto done;
-	if (out) {
-		size_t i;
-
-		merge_manifests(out, &old);
-		for (i = 0; i < old.mappings.count; i++)
-			vec_push(&out->mappings, old.mappings.items[i]);
-		drop_same_mappings(out);
-		vec_clear(&out->paths);
-		for (i = 0; i < old.paths.count; i++)
-			vec_push(&out->paths, old.paths.items[i]);
-		out->changed_paths = old.changed_paths;
-		out->earlier = old.arena;
-		old.arena = (struct arena)ARENA_INIT;
-	}
-	result = 0;
-done:
-	advance_release(&old);
 	return result;
 }

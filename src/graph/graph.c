@@ -183,21 +183,6 @@ int graph_clear(struct graph *graph, struct err *err)
 
 /* ---- advance ---- */
 
-void advance_init(struct advance *advance)
-{
-	memset(advance, 0, sizeof *advance);
-}
-
-void advance_release(struct advance *advance)
-{
-	vec_release(&advance->manifests);
-	vec_release(&advance->mappings);
-	vec_release(&advance->paths);
-	arena_release(&advance->arena);
-	arena_release(&advance->earlier);
-	advance_init(advance);
-}
-
 static int move(struct graph *graph, const struct oid *root, const struct ruleset *rules,
 	struct progress *progress, struct advance *out, struct err *err)
 {
