@@ -492,8 +492,8 @@ static int bind(struct work *work, struct item *item, struct err *err)
 		result = rows_mappings(work->rows, item->id, &work->arena, &kept, err);
 	take_up(work, item, &work->arena);
 	if (result == 0)
-		result = imports_follow(&item->facts, work->rules, &work->near, work->asker,
-			&work->arena, err);
+		result = imports_follow(
+			&item->facts, work->rules, &work->near, work->asker, &work->arena, err);
 	if (result == 0)
 		result = bind_facts(&item->bound, &item->facts, keeps ? &kept : NULL, work->asker,
 			&work->arena, err);

@@ -134,8 +134,8 @@ static int make_loses(struct made *made, struct declaring *declaring, struct sco
 
 		answer = scope_text(
 			&word, scope, rule->loses.items[i], &made->selected, VALUE_RAW, err);
-		if (answer == 0) { /* it says nothing here */
-			answer = 1;
+		if (answer == 0 || (answer == 1 && *word == '\0')) {
+			answer = 1; /* it says nothing here */
 			continue;
 		}
 		if (answer == 1)

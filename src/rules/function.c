@@ -20,6 +20,8 @@ static const struct {
 	[FUNCTION_STEM] = { "stem", false },
 	[FUNCTION_NAME] = { "name", false },
 	[FUNCTION_DIR] = { "dir", false },
+	[FUNCTION_BASE] = { "base", false },
+	[FUNCTION_PATTERN] = { "pattern", false },
 	[FUNCTION_LOWER] = { "lower", false },
 	[FUNCTION_DASHES] = { "dashes", false },
 	[FUNCTION_WORD] = { "word", false },
@@ -192,6 +194,16 @@ static void cut_ending(struct str *text)
 		str_cut(text, (size_t)(dot - text->data));
 }
 
+/* The directories in front of the first component with magic; of a plain path, all but its name. */
+static size_t base_size(const struct str *pattern)
+{
+	size_t size = strcspn(pattern->data, "*?[{");
+
+	while (size > 0 && pattern->data[size - 1] != '/')
+		size--;
+	return size;
+}
+
 /* gitignore(5), "PATTERN FORMAT": a pattern with a '/' before its end is seen from the file's
  * directory, any other fits at every depth; a '/' at the end fits directories only; what fits a
  * directory fits all that lies in it. */
@@ -286,6 +298,13 @@ bool function_apply(const struct function *function, struct str *text)
 		return true;
 	case FUNCTION_DIR:
 		str_cut(text, path_parent_size(text->data));
+		return true;
+	case FUNCTION_BASE:
+		str_cut(text, base_size(text));
+		str_cut(text, text->size > 0 ? text->size - 1 : 0);
+		return true;
+	case FUNCTION_PATTERN:
+		drop_front(text, base_size(text));
 		return true;
 	case FUNCTION_LOWER:
 		lower(text);

@@ -23,6 +23,8 @@ enum function_kind {
 	FUNCTION_STEM,      /* the last component without what follows its last dot */
 	FUNCTION_NAME,      /* the last component */
 	FUNCTION_DIR,       /* all before the last component */
+	FUNCTION_BASE,      /* the directories in front of the first component with magic */
+	FUNCTION_PATTERN,   /* what follows them */
 	FUNCTION_LOWER,     /* ASCII letters */
 	FUNCTION_DASHES,    /* runs of '-', '_' and '.' become one '-' */
 	FUNCTION_WORD,      /* the leading run of letters, digits, '-', '_' and '.' */

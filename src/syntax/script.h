@@ -27,9 +27,10 @@ struct script_loader {
 };
 
 /* Bounds; beyond them all is unknown, and document->remark says so. */
-#define SCRIPT_SIZE_MAX (512u << 10) /* bytes of a file; beyond it is an error of kind ERR_LIMIT   \
-				      */
-#define SCRIPT_STEPS_MAX  20000      /* expressions and statements looked at */
+#define SCRIPT_SIZE_MAX                                                                            \
+	(512u << 10)            /* bytes of a file; beyond it is an error of kind ERR_LIMIT        \
+				 */
+#define SCRIPT_STEPS_MAX  20000 /* expressions and statements looked at */
 #define SCRIPT_VALUES_MAX 200000
 #define SCRIPT_INPUTS_MAX 16 /* files read on the way */
 #define SCRIPT_IMPORT_MAX 4  /* files read one for the other */
