@@ -13,10 +13,11 @@ for branch in source-moved command-changed script-destination-changed list-chang
 	gulp-destination-changed mount-changed; do
 	says 1 "$sample/$branch" crossdep check "main..$branch"
 done
+says 0 "$sample/function-changed" crossdep check main..function-changed
 says 1 "$sample/source-moved-all" crossdep check --all main..source-moved
 says 1 "$sample/mount-changed" crossdep check main..mount-changed --format json
 for branch in source-moved-with-all command-changed-with-its-app script-reordered script-with-variable list-grows \
-	plugin-in-a-constant plugin-out-of-sight mount-changed-with-its-app; do
+	plugin-in-a-constant plugin-out-of-sight mount-changed-with-its-app function-changed-with-all function-out-of-sight; do
 	says 0 "$sample/$branch" crossdep check "main..$branch"
 done
 says 0 "$sample/why" crossdep why /i18n/de-DE.json
