@@ -121,6 +121,12 @@ void script_run_unit(struct script *script, struct script_unit *unit)
 	script->conditional = conditional;
 }
 
+/* Could the file be read when it was first asked for? */
+static bool is_readable(const struct script_unit *unit)
+{
+	return unit->whole || script_members_find(unit->module, "exports");
+}
+
 static struct script_unit *load(
 	struct script *script, const struct script_file *file, const struct script_node *node)
 {
@@ -129,7 +135,7 @@ static struct script_unit *load(
 
 	for (unit = script->units; unit; unit = unit->next)
 		if (strcmp(unit->path, file->path) == 0)
-			return unit;
+			return is_readable(unit) ? unit : NULL;
 	if (script->inputs >= SCRIPT_INPUTS_MAX || script->imported >= SCRIPT_IMPORT_MAX) {
 		script_bound(script, node,
 			"the program is not read to its end: it takes values from too many files");

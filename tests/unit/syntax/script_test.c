@@ -375,6 +375,44 @@ static void values_that_grow_without_end_are_cut(void **state)
 	str_release(&program);
 }
 
+/* Whatever is asked for by a path is a file that holds "{". */
+static int give_half_a_file(struct script_loader *loader, const char *importer, const char *name,
+	struct script_file *out, struct err *err)
+{
+	(void)loader;
+	(void)importer;
+	(void)err;
+	if (*name != '.')
+		return 0;
+	*out = (struct script_file){ .path = name + 2, .bytes = "{", .size = 1 };
+	return 1;
+}
+
+static void a_file_that_cannot_be_read_is_unknown_however_often_it_is_asked_for(void **state)
+{
+	static const char *const names[] = { "./a.json", "./a.js", "./a.ts", "./a.txt" };
+	struct script_loader loader = { .load = give_half_a_file };
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct str program = STR_INIT, text = STR_INIT;
+		struct document *document;
+
+		str_addf(&program, "require('%s'); require('tool')(require('%s'), 'b')", names[i],
+			names[i]);
+		document = read_at("apps/shop/x.js", program.data, &loader);
+
+		add_arguments(&text, node_at(document->root, "/calls/tool"));
+
+		assert_row_string_equal(names[i], text.data, "unknown b");
+		document_free(document);
+		str_release(&program);
+		str_release(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -384,6 +422,8 @@ int main(void)
 		cmocka_unit_test(functions_are_looked_into),
 		cmocka_unit_test(calls_are_found_through_their_bindings),
 		cmocka_unit_test(exports_are_a_list_of_all_that_they_may_be),
+		cmocka_unit_test(
+			a_file_that_cannot_be_read_is_unknown_however_often_it_is_asked_for),
 		cmocka_unit_test(what_may_be_said_elsewhere_makes_a_document_open),
 		cmocka_unit_test(values_stand_where_their_literals_do),
 		cmocka_unit_test(mistakes_are_refused_where_they_are),
