@@ -231,11 +231,15 @@ static const struct script_value *find_name(
 	const char *name = script_source_text(script, scope->unit, node);
 	struct script_value *outer;
 
-	for (const struct script_scope *at = scope; at; at = at->outer)
-		for (const struct script_binding *binding = at->first; binding;
-			binding = binding->next)
-			if (strcmp(binding->name, name) == 0)
-				return script_used(script, binding->value, scope, node);
+	for (struct script_scope *at = scope; at; at = at->outer) {
+		for (struct script_binding *binding = at->first; binding; binding = binding->next) {
+			if (strcmp(binding->name, name) != 0)
+				continue;
+			if (binding->value->kind == VALUE_IMPORT)
+				binding->value = script_imported(script, at, binding->value);
+			return script_used(script, binding->value, scope, node);
+		}
+	}
 	if (strcmp(name, "__dirname") == 0)
 		return script_text(script, scope, node, scope->unit->directory, true);
 	if (strcmp(name, "__filename") == 0)

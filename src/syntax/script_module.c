@@ -165,6 +165,8 @@ static const struct script_value *outer_module(struct script *script,
 
 static void keep_import(struct script *script, const char *name)
 {
+	if (strncmp(name, "node:", 5) == 0)
+		return; /* Node's own */
 	for (size_t i = 0; i < script->imports.count; i++)
 		if (strcmp(script->imports.items[i], name) == 0)
 			return;
@@ -201,18 +203,6 @@ const struct script_value *script_require(struct script *script, const struct sc
 					 : outer_module(script, scope, name, node);
 }
 
-const struct script_value *script_default_of(struct script *script,
-	const struct script_scope *scope, const struct script_value *module,
-	const struct script_node *node)
-{
-	const struct script_member *member;
-
-	if (module->kind != VALUE_MAP)
-		return module;
-	member = script_members_find(module->members, "default");
-	return member ? script_used(script, member->value, scope, node) : module;
-}
-
 /* ---- import and export ---- */
 
 static const char *source_of(
@@ -230,38 +220,66 @@ static const char *source_of(
 	return name;
 }
 
-static void bind_import(struct script *script, struct script_scope *scope,
-	const struct script_node *node, const struct script_value *module)
+/* ---- names of what is read when it is wanted ---- */
+
+static void bind_one(struct script *script, struct script_scope *scope,
+	const struct script_node *name, const char *file, const char *import,
+	const struct script_node *node)
+{
+	struct script_value *value = script_make(script, VALUE_IMPORT, scope, node);
+
+	value->text = file;
+	value->import = import;
+	value->node = node;
+	script_bind(script, scope, script_source_text(script, scope->unit, name), value);
+}
+
+void script_bind_import(struct script *script, struct script_scope *scope,
+	const struct script_node *pattern, const char *file, const struct script_node *node)
 {
 	const struct script_node *name, *alias;
 
-	switch (node->kind) {
+	keep_import(script, file);
+	switch (pattern->kind) {
 	case SCRIPT_IDENTIFIER:
-		script_bind(script, scope, script_source_text(script, scope->unit, node),
-			script_default_of(script, scope, module, node));
+		bind_one(script, scope, pattern, file,
+			pattern->field == FIELD_NAME ? NULL : "default", node);
 		break;
 	case SCRIPT_NAMESPACE_IMPORT:
-		if (node->first)
-			script_bind(script, scope,
-				script_source_text(script, scope->unit, node->first), module);
+		if (pattern->first)
+			bind_one(script, scope, pattern->first, file, NULL, node);
 		break;
 	case SCRIPT_IMPORT_SPECIFIER:
-		name = script_child(node, FIELD_NAME);
-		alias = script_child(node, FIELD_ALIAS);
+		name = script_child(pattern, FIELD_NAME);
+		alias = script_child(pattern, FIELD_ALIAS);
 		if (name)
-			script_bind(script, scope,
-				script_source_text(script, scope->unit, alias ? alias : name),
-				script_member_of(script, scope, module,
-					script_source_text(script, scope->unit, name), node));
+			bind_one(script, scope, alias ? alias : name, file,
+				script_source_text(script, scope->unit, name), node);
 		break;
-	case SCRIPT_IMPORT_CLAUSE:
-	case SCRIPT_NAMED_IMPORTS:
-		for (const struct script_node *part = node->first; part; part = part->next)
-			bind_import(script, scope, part, module);
+	case SCRIPT_SHORTHAND_PATTERN:
+		bind_one(script, scope, pattern, file,
+			script_source_text(script, scope->unit, pattern), node);
 		break;
 	default:
-		break;
+		for (name = pattern->first; name; name = name->next)
+			script_bind_import(script, scope, name, file, node);
 	}
+}
+
+const struct script_value *script_imported(
+	struct script *script, struct script_scope *scope, const struct script_value *import)
+{
+	const struct script_value *module =
+		script_require(script, scope, import->text, import->node);
+	const struct script_member *member;
+
+	if (!import->import)
+		return module;
+	if (strcmp(import->import, "default") != 0)
+		return script_member_of(script, scope, module, import->import, import->node);
+	/* A file without a default export is one as a whole. */
+	member = module->kind == VALUE_MAP ? script_members_find(module->members, "default") : NULL;
+	return member ? script_used(script, member->value, scope, import->node) : module;
 }
 
 void script_execute_import(
@@ -269,22 +287,18 @@ void script_execute_import(
 {
 	const struct script_node *part = node->first;
 	const char *name = source_of(script, scope, node);
-	const struct script_value *module;
 
 	/* import x = require("x") */
 	if (part && part->kind == SCRIPT_IMPORT_REQUIRE) {
 		name = source_of(script, scope, part);
 		if (name && part->first)
-			script_bind(script, scope,
-				script_source_text(script, scope->unit, part->first),
-				script_require(script, scope, name, part));
+			bind_one(script, scope, part->first, name, NULL, part);
 		return;
 	}
-	if (!name)
-		return;
-	module = script_require(script, scope, name, script_child(node, FIELD_SOURCE));
-	for (; part; part = part->next)
-		bind_import(script, scope, part, module);
+	for (; name && part; part = part->next)
+		if (part->kind == SCRIPT_IMPORT_CLAUSE)
+			script_bind_import(
+				script, scope, part, name, script_child(node, FIELD_SOURCE));
 }
 
 static void export_name(struct script *script, struct script_scope *scope, const char *name,
@@ -320,7 +334,10 @@ static void export_bound(
 {
 	for (const struct script_binding *binding = scope->first; binding && binding != before;
 		binding = binding->next)
-		export_name(script, scope, binding->name, binding->value);
+		export_name(script, scope, binding->name,
+			binding->value->kind == VALUE_IMPORT
+				? script_imported(script, scope, binding->value)
+				: binding->value);
 }
 
 static void export_declaration(struct script *script, struct script_scope *scope,

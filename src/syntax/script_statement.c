@@ -275,6 +275,33 @@ const struct script_value *script_run_function(struct script *script,
 
 /* ---- statements ---- */
 
+/* A name, or names of members: nothing that has to be worked out. */
+static bool is_plain(const struct script_node *pattern)
+{
+	if (pattern->kind != SCRIPT_OBJECT_PATTERN)
+		return pattern->kind == SCRIPT_IDENTIFIER;
+	for (const struct script_node *part = pattern->first; part; part = part->next)
+		if (part->kind != SCRIPT_SHORTHAND_PATTERN)
+			return false;
+	return true;
+}
+
+/* The file in `= require("file")`, or NULL. */
+static const char *required_file(
+	struct script *script, struct script_scope *scope, const struct script_node *value)
+{
+	const struct script_node *callee = script_child(value, FIELD_FUNCTION);
+	const struct script_node *arguments = script_child(value, FIELD_ARGUMENTS);
+	const struct script_value *file;
+
+	if (value->kind != SCRIPT_CALL || !callee || callee->kind != SCRIPT_IDENTIFIER ||
+		!arguments || !arguments->first || arguments->first->kind != SCRIPT_STRING ||
+		strcmp(script_source_text(script, scope->unit, callee), "require") != 0)
+		return NULL;
+	file = script_evaluate(script, scope, arguments->first);
+	return file->kind == VALUE_TEXT ? file->text : NULL;
+}
+
 static void execute_declaration(
 	struct script *script, struct script_scope *scope, const struct script_node *node)
 {
@@ -282,7 +309,11 @@ static void execute_declaration(
 		const struct script_node *name = script_child(part, FIELD_NAME);
 		const struct script_node *value = script_child(part, FIELD_VALUE);
 
-		if (name)
+		const char *file = value ? required_file(script, scope, value) : NULL;
+
+		if (name && file && is_plain(name))
+			script_bind_import(script, scope, name, file, value);
+		else if (name)
 			script_bind_pattern(script, scope, name,
 				value ? script_evaluate(script, scope, value)
 				      : script_make(script, VALUE_NOTHING, scope, part));

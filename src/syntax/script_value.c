@@ -26,6 +26,7 @@ int script_truth(const struct script_value *value)
 	case VALUE_OUTER:
 	case VALUE_OUTCOME:
 	case VALUE_ANY:
+	case VALUE_IMPORT:
 		break;
 	}
 	return -1;

@@ -22,6 +22,7 @@ enum value_kind {
 	VALUE_OUTER,   /* what another's module exports, or the language has: known by name */
 	VALUE_OUTCOME, /* of a call of one of those */
 	VALUE_ANY,     /* one of several */
+	VALUE_IMPORT,  /* only bound to a name: of another file, which is read when it is wanted */
 };
 
 struct script_unit;  /* a file */
@@ -73,7 +74,9 @@ struct script_value {
 	struct script_members *members;
 	struct script_function *function;
 	struct script_call *call;
-	bool has_alternatives; /* a map that has several members of one name */
+	const char *import;             /* which of what the file `text` exports; NULL: all */
+	const struct script_node *node; /* where the file is named */
+	bool has_alternatives;          /* a map that has several members of one name */
 };
 
 /* How many values one may stand for; more are unknown. */
