@@ -95,6 +95,8 @@ CREATE TABLE mapping (
 	"except"  BLOB,                -- patterns of what is left out of that, a line each; NULL: nothing
 	loses     TEXT,                -- what the way loses of a path, a word a line ('flatten'); NULL: nothing
 	confidence INTEGER NOT NULL,   -- as of a reference
+	origin    BLOB,                -- the file in which it is written, if the manifest only uses it
+	origin_line INTEGER NOT NULL,  -- there; 0: none
 	PRIMARY KEY (manifest, position)
 ) WITHOUT ROWID;
 

@@ -33,7 +33,7 @@ static const struct table_kind {
 	[TABLE_REFERENCE] = { 21, "new_reference",
 		"INSERT INTO reference SELECT * FROM new_reference", 0 },
 	[TABLE_VIA] = { 11, "new_via", "INSERT INTO via SELECT * FROM new_via", 0 },
-	[TABLE_MAPPING] = { 15, "new_mapping", "INSERT INTO mapping SELECT * FROM new_mapping", 0 },
+	[TABLE_MAPPING] = { 17, "new_mapping", "INSERT INTO mapping SELECT * FROM new_mapping", 0 },
 	[TABLE_NAME] = { 8, "new_name", "INSERT OR IGNORE INTO name SELECT * FROM new_name", 0 },
 	[TABLE_PROBE] = { 5, "new_probe", "INSERT INTO probe SELECT * FROM new_probe", 4 },
 	[TABLE_DIAGNOSTIC] = { 3, "new_diagnostic",

@@ -12,7 +12,7 @@
 	"r.target, r.marker, r.\"key\", r.hops, r.confidence "
 #define MAPPING_COLUMNS                                                                            \
 	"manifest, format, kind, position, line, \"column\", start, size, location, \"from\", "    \
-	"\"to\", filter, \"except\", loses, confidence FROM mapping "
+	"\"to\", filter, \"except\", loses, confidence, origin, origin_line FROM mapping "
 #define NAME_COLUMNS                                                                               \
 	"n.name, n.manifest, n.directory, n.version, n.label, n.location, n.is_weak, "             \
 	"n.line FROM name n "
@@ -55,7 +55,7 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_ADD_VIA] = "INSERT INTO via VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[Q_ADD_MAPPING] =
 		"INSERT INTO mapping VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
-		"?12, ?13, ?14, ?15)",
+		"?12, ?13, ?14, ?15, ?16, ?17)",
 	[Q_ADD_NAME] = "INSERT OR IGNORE INTO name VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[Q_PUT_PROBE] = "INSERT OR REPLACE INTO probe VALUES (?1, ?2, ?3, ?4, ?5)",
 	[Q_ADD_DIAGNOSTIC] = "INSERT INTO diagnostic VALUES (?1, ?2, ?3)",
@@ -80,8 +80,8 @@ const char *const query_sql[Q_COUNT_] = {
 	[Q_VIAS_OF] =
 		"SELECT declared, position, \"from\", \"to\", kind, location, "
 		"loses, confidence FROM via WHERE manifest = ?1 AND ordinal = ?2 ORDER BY hop",
-	[Q_MAPPING_PLACE] =
-		"SELECT line, \"column\" FROM mapping WHERE manifest = ?1 AND position = ?2",
+	[Q_MAPPING_PLACE] = "SELECT line, \"column\", origin, origin_line FROM mapping WHERE "
+			    "manifest = ?1 AND position = ?2",
 	[Q_NAME_LINE] = "SELECT line FROM name WHERE name = ?1 AND manifest = ?2",
 	[Q_MAPPINGS_OF] = "SELECT " MAPPING_COLUMNS "WHERE manifest = ?1 ORDER BY position",
 	[Q_MAPPINGS_AT] = "SELECT " MAPPING_COLUMNS "WHERE \"to\" = ?1",
@@ -143,7 +143,8 @@ const char *const query_sql[Q_COUNT_] = {
 		"x.size || ' ' || "
 		"quote(x.location) || ' ' || quote(x.\"from\") || ' ' || quote(x.\"to\") || ' ' || "
 		"quote(x.filter) || ' ' || quote(x.\"except\") || ' ' || quote(x.loses) || "
-		"' confidence ' || x.confidence FROM mapping x JOIN path m ON m.id = x.manifest "
+		"' confidence ' || x.confidence || ' ' || quote(x.origin) || ' ' || x.origin_line "
+		"FROM mapping x JOIN path m ON m.id = x.manifest "
 		"UNION ALL SELECT 'name ' || quote(n.name) || ' ' || quote(m.path) || ' ' || "
 		"quote(n.directory) || ' ' || quote(n.version) || ' ' || quote(n.label) || ' ' || "
 		"quote(n.location) || ' ' || n.is_weak || ' ' || n.line "

@@ -48,7 +48,8 @@ static unsigned column_unsigned(sqlite3_stmt *statement, int index)
 }
 
 /* Where the mapping stands, or the name, that the via in hand goes through; 0 if nowhere. */
-static int find_place(struct rows *rows, int64_t declared, struct via *via, struct err *err)
+static int find_place(
+	struct rows *rows, int64_t declared, struct arena *arena, struct via *via, struct err *err)
 {
 	bool is_name = via->position < 0;
 	sqlite3_stmt *statement =
@@ -66,6 +67,10 @@ static int find_place(struct rows *rows, int64_t declared, struct via *via, stru
 	if (found == 1) {
 		via->line = column_unsigned(statement, 0);
 		via->column = is_name ? via->line > 0 : column_unsigned(statement, 1);
+	}
+	if (found == 1 && !is_name) {
+		via->origin = column_text(statement, 2, arena);
+		via->origin_line = column_unsigned(statement, 3);
 	}
 	sqlite3_reset(statement);
 	return found < 0 ? -1 : 0;
@@ -85,7 +90,7 @@ static int read_via(struct rows *rows, sqlite3_stmt *statement, struct arena *ar
 	};
 	if (column_path(rows, statement, 0, arena, &out->manifest, err) < 0)
 		return -1;
-	return find_place(rows, sqlite3_column_int64(statement, 0), out, err);
+	return find_place(rows, sqlite3_column_int64(statement, 0), arena, out, err);
 }
 
 static int read_vias(struct rows *rows, int64_t manifest, int64_t ordinal, struct arena *arena,
@@ -182,6 +187,8 @@ static int read_mapping(struct rows *rows, sqlite3_stmt *statement, struct arena
 	out->except = column_text(statement, 12, arena);
 	out->loses = column_text(statement, 13, arena);
 	out->confidence = (enum confidence)sqlite3_column_int(statement, 14);
+	out->origin = column_text(statement, 15, arena);
+	out->origin_line = column_unsigned(statement, 16);
 	return column_path(rows, statement, 0, arena, &out->manifest, err);
 }
 

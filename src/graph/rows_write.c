@@ -169,6 +169,8 @@ static int add_mapping(
 	row_bytes(&row, mapping->except);
 	row_text(&row, mapping->loses);
 	row_number(&row, mapping->confidence);
+	row_bytes(&row, mapping->origin);
+	row_number(&row, mapping->origin_line);
 	return row_end(&row, err);
 }
 

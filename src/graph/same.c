@@ -31,7 +31,9 @@ bool same_mapping(const struct mapping *a, const struct mapping *b)
 bool same_mapping_row(const struct mapping *a, const struct mapping *b)
 {
 	return a->line == b->line && a->column == b->column && a->start == b->start &&
-	       a->size == b->size && same_text(a->location, b->location) && same_mapping(a, b);
+	       a->size == b->size && a->origin_line == b->origin_line &&
+	       same_text(a->origin, b->origin) && same_text(a->location, b->location) &&
+	       same_mapping(a, b);
 }
 
 static bool same_via(const struct reference *a, const struct reference *b)

@@ -47,6 +47,7 @@ void told_mapping(struct advance *advance, const struct mapping *mapping, bool c
 	change->mapping.to = arena_text(arena, mapping->to);
 	change->mapping.filter = arena_text(arena, mapping->filter);
 	change->mapping.except = arena_text(arena, mapping->except);
+	change->mapping.origin = arena_text(arena, mapping->origin);
 	change->mapping.loses = arena_text(arena, mapping->loses);
 }
 
@@ -81,6 +82,7 @@ const struct reference *told_references(struct advance *advance, const reference
 			via[k].to = arena_text(arena, via[k].to);
 			via[k].kind = arena_text(arena, via[k].kind);
 			via[k].location = arena_text(arena, via[k].location);
+			via[k].origin = arena_text(arena, via[k].origin);
 		}
 		to->via = via;
 	}

@@ -250,6 +250,8 @@ static void write_mapping(
 		page_addf(page, " (by convention)");
 	if (mapping->confidence)
 		page_addf(page, " (%s)", confidence_words[mapping->confidence]);
+	if (mapping->origin)
+		page_addf(page, ", written in %s:%u", mapping->origin, mapping->origin_line);
 	page_end_line(page);
 }
 

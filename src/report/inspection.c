@@ -52,6 +52,9 @@ static void write_mappings(struct page *page, const struct bound *bound)
 		page_passing(page, mapping);
 		if (mapping->confidence)
 			page_addf(page, " (%s)", confidence_words[mapping->confidence]);
+		if (mapping->origin)
+			page_addf(
+				page, ", written in %s:%u", mapping->origin, mapping->origin_line);
 		page_end_line(page);
 	}
 	if (conventions) {

@@ -300,6 +300,8 @@ void say_via(struct str *out, const struct via *via)
 		str_add_text(out, " (by convention)");
 	if (via->confidence)
 		str_addf(out, " (%s)", confidence_words[via->confidence]);
+	if (via->origin)
+		str_addf(out, ", written in %s:%u", via->origin, via->origin_line);
 }
 
 void say_confidence(struct str *out, const struct reference *reference)

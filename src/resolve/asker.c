@@ -215,6 +215,8 @@ struct via via_of_mapping(struct asker *asker, const struct mapping *mapping)
 		.location = arena_text(asker->arena, mapping->location),
 		.loses = arena_text(asker->arena, mapping->loses),
 		.confidence = mapping->confidence,
+		.origin = arena_text(asker->arena, mapping->origin),
+		.origin_line = mapping->origin_line,
 	};
 }
 

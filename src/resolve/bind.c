@@ -595,6 +595,8 @@ static int bind_mapping(
 						 .except = except,
 						 .loses = declared->loses,
 						 .confidence = declared->confidence,
+						 .origin = declared->origin.file,
+						 .origin_line = declared->origin.line,
 					 });
 	return 0;
 }

@@ -24,6 +24,8 @@ struct via {
 	const char *location;  /* of the mapping in its manifest */
 	const char *loses;     /* as of the mapping */
 	enum confidence confidence;
+	const char *origin;   /* as of the mapping */
+	unsigned origin_line; /* likewise */
 };
 
 struct reference {
@@ -64,6 +66,9 @@ struct mapping {
 	const char *except; /* what of that is left out, see rules/facts.h; or NULL */
 	const char *loses;  /* what the way loses of a path, see rules/loss.h; or NULL */
 	enum confidence confidence;
+	const char *
+		origin; /* the file in which it is written, if the manifest only uses it; or NULL */
+	unsigned origin_line; /* there */
 };
 
 typedef VEC(struct mapping) mapping_list;

@@ -296,6 +296,11 @@ static int declare_mapping_part(struct declaring *declaring, struct scope *scope
 		return 0;
 	}
 	made.mapping.location = location_of(declaring, node);
+	if (node->origin) {
+		made.mapping.origin = *node->origin;
+		made.mapping.origin.file =
+			arena_text(declaring->manifest.arena, node->origin->file);
+	}
 	return declare_mapped(declaring, scope, rule, &made, node, part, err);
 }
 

@@ -132,6 +132,7 @@ struct declared_mapping {
 	const char *location; /* of the selected value; "" for a convention */
 	struct span span;     /* line 0 for a convention of the rule (no value selected) */
 	enum confidence confidence;
+	struct origin origin; /* where it is written, if in another file; else its file is NULL */
 };
 
 struct declared_app {
