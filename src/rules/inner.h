@@ -8,8 +8,9 @@
 
 /* Reads the text of `holder` as a document, whose root takes the holder's place in the outer one:
  * its key, its parent, and so its location. Values stand where they do in `source`, the outer file
- * (NULL: not at hand); where that writes the text in another way than JSON does, all stand where
- * the text does. The outer document must outlive it. -1: it does not parse. */
+ * (NULL: not at hand); where that writes the text in another way than JSON does, or a block of YAML
+ * that keeps its lines, all stand where the text does. The outer document must outlive it. -1: it
+ * does not parse. */
 int inner_read(
 	struct document **out, enum syntax syntax, const struct node *holder, const char *source);
 
