@@ -143,8 +143,8 @@ static const char *text_of(enum merge_reason reason)
 	case MERGE_NEW_NAME:
 		break;
 	}
-	return "perhaps the new name of a file that the other side changed, so what it says is not "
-	       "judged";
+	return "perhaps the new name of a file that the other side changed, renamed or deleted: "
+	       "what it says and what leads there is not judged";
 }
 
 void doubts_tell(diagnostic_list *out, const struct merge *merge, struct arena *arena)

@@ -34,8 +34,6 @@ static size_t trimmed_size(const char *line, size_t size)
 /* False: the line is empty or a comment. */
 static bool pattern_read(struct pattern *pattern, const char *line, size_t size)
 {
-	bool is_anchored;
-
 	size = trimmed_size(line, size);
 	if (size == 0 || size > PATTERN_SIZE_MAX || *line == '#')
 		return false;
@@ -44,14 +42,9 @@ static bool pattern_read(struct pattern *pattern, const char *line, size_t size)
 	size -= pattern->is_negation;
 	pattern->directories_only = size && line[size - 1] == '/';
 	size -= pattern->directories_only;
-	is_anchored = memchr(line, '/', size) != NULL;
-	if (size && *line == '/') {
-		line++;
-		size--;
-	}
-	str_set(&pattern->glob, is_anchored ? "" : "**/");
-	glob_add_braceless(&pattern->glob, line, size);
-	return size > 0;
+	str_clear(&pattern->glob);
+	glob_add_git(&pattern->glob, line, size);
+	return size > 1 || (size == 1 && *line != '/');
 }
 
 /* What the lines of one file say of the path `below` its directory: 1 ignored, 0 not, and *decided

@@ -96,7 +96,9 @@ static int merge_files(struct walk *walk, const struct trio *trio)
 		   merging_reads(merging, walk->path.data)) {
 		const struct oid ids[SIDES] = { base->oid, ours->oid, theirs->oid };
 
-		result = merging_text(merging, ids, &merged.oid);
+		result = merging_is_by_lines(merging, walk->path.data);
+		if (result > 0)
+			result = merging_text(merging, ids, &merged.oid);
 	}
 	if (result > 0)
 		merging_edit(merging, walk->path.data, &merged);
@@ -203,8 +205,10 @@ static int merge_name(struct walk *walk, const struct level *level, const struct
 	const struct entry *base = trio->at[BASE], *ours = trio->at[OURS],
 			   *theirs = trio->at[THEIRS];
 
-	if (is_same(ours, theirs))
+	if (is_same(ours, theirs)) {
+		walk->merging->has_lost |= base && !ours;
 		return 0;
+	}
 	if (is_same(base, theirs)) {
 		if (!base && level->is_gone[THEIRS])
 			go_astray(walk, THEIRS);
@@ -386,6 +390,7 @@ static void merging_release(struct merging *merging)
 	for (enum side side = BASE; side < SIDES; side++) {
 		snapshot_free(merging->trees[side]);
 		vec_release(&merging->files[side].added);
+		vec_release(&merging->files[side].deleted);
 		map_release(&merging->files[side].added_by_id);
 		map_release(&merging->files[side].deleted_by_id);
 	}
@@ -417,9 +422,11 @@ static int doubt_base(struct merging *merging, const struct merge *base)
 
 static int merge_onto(struct merge *out, struct object_source *objects,
 	const struct oid roots[SIDES], const struct merge *base, const struct merge_reader *reader,
-	struct err *err)
+	const struct merge_setup *setup, struct err *err)
 {
-	struct merging merging = { .out = out, .objects = objects, .reader = reader, .err = err };
+	struct merging merging = {
+		.out = out, .objects = objects, .reader = reader, .setup = setup, .err = err
+	};
 	int result;
 
 	for (enum side side = BASE; side < SIDES; side++)
@@ -440,9 +447,10 @@ int merge_trees(struct merge *out, struct object_source *objects, const struct o
 	const struct oid *ours, const struct oid *theirs, const struct merge_reader *reader,
 	struct err *err)
 {
+	const struct merge_setup setup = MERGE_SETUP_INIT;
 	const struct oid roots[SIDES] = { *base, *ours, *theirs };
 
-	return merge_onto(out, objects, roots, NULL, reader, err);
+	return merge_onto(out, objects, roots, NULL, reader, &setup, err);
 }
 
 bool merge_doubts(const struct merge *merge, const char *path)
@@ -461,6 +469,7 @@ bool merge_doubts(const struct merge *merge, const char *path)
 struct commits {
 	struct repository *repository;
 	const struct merge_reader *reader;
+	const struct merge_setup *setup;
 	struct err *err;
 };
 
@@ -499,7 +508,7 @@ static int merge_one(const struct commits *commits, const struct oid *ours, size
 		result = tree_of(commits, theirs, &roots[THEIRS]);
 	if (result == 0)
 		result = merge_onto(out, repository_objects(commits->repository), roots, &base,
-			commits->reader, commits->err);
+			commits->reader, commits->setup, commits->err);
 	merge_release(&base);
 	free(bases);
 	return result;
@@ -510,7 +519,7 @@ static int merge_one(const struct commits *commits, const struct oid *ours, size
 static int merge_bases(const struct commits *commits, const struct oid *bases, size_t count,
 	unsigned depth, struct merge *out)
 {
-	const struct commits whole = { commits->repository, NULL, commits->err };
+	const struct commits whole = { commits->repository, NULL, commits->setup, commits->err };
 	int result;
 
 	if (depth > CROSSINGS_MAX)
@@ -537,16 +546,22 @@ static int refuse_strangers(struct repository *repository, struct err *err)
 int merge_commits(struct merge *out, struct repository *repository, const struct oid *ours,
 	const struct oid *theirs, const struct merge_reader *reader, struct err *err)
 {
-	const struct commits commits = { repository, reader, err };
+	struct merge_setup setup = MERGE_SETUP_INIT;
+	const struct commits commits = { repository, reader, &setup, err };
 	struct oid *bases;
 	size_t count;
+	int result;
 
 	if (repository_merge_bases(repository, ours, 1, theirs, &bases, &count, err) < 0)
 		return -1;
 	free(bases);
 	if (count == 0)
 		return refuse_strangers(repository, err);
-	if (tree_of(&commits, ours, &out->ours) < 0)
-		return -1;
-	return merge_one(&commits, ours, 1, theirs, 0, out);
+	result = merge_setup_read(&setup, repository, err);
+	if (result == 0)
+		result = tree_of(&commits, ours, &out->ours);
+	if (result == 0)
+		result = merge_one(&commits, ours, 1, theirs, 0, out);
+	merge_setup_release(&setup);
+	return result;
 }

@@ -18,7 +18,7 @@ enum merge_reason {
 	MERGE_BOTH_CHANGED, /* each side in its own way */
 	MERGE_HALF_DELETED, /* one side changed it, the other deleted or renamed it */
 	MERGE_HALF_MOVED,   /* one side added it to a directory that the other moved or deleted */
-	MERGE_NEW_NAME,     /* perhaps what the other side changed under its old name */
+	MERGE_NEW_NAME,     /* perhaps what the other side changed, renamed or deleted */
 };
 
 /* A path of which nothing is sure, nor of what lies below it. */

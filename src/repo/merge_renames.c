@@ -29,10 +29,12 @@ static int keep_file(const struct change *change, void *payload)
 		known = map_put(&files->deleted_by_id, (const char *)change->before_oid.bytes,
 			sizeof change->before_oid.bytes);
 		known->value = (char *)known->value + 1;
+		vec_push(&files->deleted, (struct file){ change->path,
+						  { "", ENTRY_FILE, false, change->before_oid } });
 	}
 	if (change->after == ENTRY_FILE &&
 		(change->before == ENTRY_NOTHING || change->before == ENTRY_DIRECTORY)) {
-		vec_push(&files->added, (struct added){ change->path,
+		vec_push(&files->added, (struct file){ change->path,
 						{ "", ENTRY_FILE, false, change->after_oid } });
 		known = map_put(&files->added_by_id, (const char *)change->after_oid.bytes,
 			sizeof change->after_oid.bytes);
@@ -56,8 +58,7 @@ static int keep_change(const struct change *change, void *payload)
 	return keep_file(&kept, reading->files);
 }
 
-/* NULL if it failed. */
-static const struct side_files *files_of(struct merging *merging, enum side side)
+const struct side_files *merging_files(struct merging *merging, enum side side)
 {
 	struct side_files *files = &merging->files[side];
 	struct reading reading = { files, &merging->out->arena };
@@ -115,13 +116,13 @@ static int follow(struct merging *merging, const struct split *split, const char
 	return 1;
 }
 
-static int is_similar(
+int merging_is_similar(
 	struct merging *merging, enum side side, const struct oid *base, const struct oid *oid)
 {
 	struct str before = STR_INIT, after = STR_INIT;
 	int result = 1;
 
-	if (merging->pairs++ < PAIRS_MAX) {
+	if (!oid_equal(base, oid) && merging->pairs++ < PAIRS_MAX) {
 		result = snapshot_read(
 			merging->trees[BASE], base, FILE_BYTES_MAX, &before, merging->err);
 		if (result > 0)
@@ -134,7 +135,7 @@ static int is_similar(
 	}
 	str_release(&before);
 	str_release(&after);
-	return result;
+	return result < 0 && merging->err->kind == ERR_MISSING ? 1 : result;
 }
 
 /* Whatever came on the side where the file is gone, and looks like it, may be it. */
@@ -142,12 +143,13 @@ static int doubt_new_names(
 	struct merging *merging, const struct split *split, const struct side_files *files)
 {
 	for (size_t i = 0; i < files->added.count; i++) {
-		const struct added *added = &files->added.items[i];
+		const struct file *added = &files->added.items[i];
 		int similar;
 
 		if (!merging_reads(merging, added->path))
 			continue;
-		similar = is_similar(merging, split->gone, &split->base.oid, &added->entry.oid);
+		similar = merging_is_similar(
+			merging, split->gone, &split->base.oid, &added->entry.oid);
 		if (similar < 0)
 			return -1;
 		if (similar)
@@ -157,13 +159,81 @@ static int doubt_new_names(
 	return 0;
 }
 
+typedef VEC(const struct file *) file_list;
+
+/* Files that only this side added and that look like the one that is gone. */
+static int find_new_names(
+	file_list *out, struct merging *merging, enum side side, const struct file *gone)
+{
+	const struct side_files *files = merging_files(merging, side);
+	int result = files ? 0 : -1;
+
+	for (size_t i = 0; result == 0 && i < files->added.count; i++) {
+		const struct file *added = &files->added.items[i];
+		struct entry entry;
+
+		if (!merging_reads(merging, added->path))
+			continue;
+		result = snapshot_entry(
+			merging->trees[other_side(side)], added->path, &entry, merging->err);
+		if (result == 0)
+			result = merging_is_similar(
+				merging, side, &gone->entry.oid, &added->entry.oid);
+		else if (result > 0)
+			result = 0;
+		if (result > 0)
+			vec_push(out, added);
+		result = result < 0 ? -1 : 0;
+	}
+	return result;
+}
+
+static void doubt_all(struct merging *merging, const file_list *files, enum side side)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		const struct file *file = files->items[i];
+
+		merging_doubt(merging, file->path, MERGE_NEW_NAME,
+			side == OURS ? &file->entry : NULL, side == OURS ? NULL : &file->entry);
+	}
+}
+
+/* A file that one side renamed and the other deleted, or gave another name, is a conflict. */
+static int decide_lost(struct merging *merging, const struct file *gone)
+{
+	file_list ours = VEC_INIT, theirs = VEC_INIT;
+	struct entry entry;
+	int result = snapshot_entry(merging->trees[THEIRS], gone->path, &entry, merging->err);
+
+	if (result != 0 || !merging_reads(merging, gone->path))
+		return result < 0 ? -1 : 0;
+	result = find_new_names(&ours, merging, OURS, gone);
+	if (result == 0)
+		result = find_new_names(&theirs, merging, THEIRS, gone);
+	doubt_all(merging, &ours, OURS);
+	doubt_all(merging, &theirs, THEIRS);
+	vec_release(&ours);
+	vec_release(&theirs);
+	return result;
+}
+
+static int decide_all_lost(struct merging *merging)
+{
+	const struct side_files *files = merging_files(merging, OURS);
+	int result = files ? 0 : -1;
+
+	for (size_t i = 0; result == 0 && i < files->deleted.count; i++)
+		result = decide_lost(merging, &files->deleted.items[i]);
+	return result;
+}
+
 static int decide_split(struct merging *merging, const struct split *split)
 {
-	const struct side_files *files = files_of(merging, split->gone);
+	const struct side_files *files = merging_files(merging, split->gone);
 	const char *target = files ? exact_target(files, &split->base.oid) : NULL;
 	int result = files ? 0 : -1;
 
-	if (target)
+	if (target && merging->setup->follows_renames)
 		result = follow(merging, split, target);
 	if (result != 0)
 		return result < 0 ? -1 : 0;
@@ -173,31 +243,13 @@ static int decide_split(struct merging *merging, const struct split *split)
 	return doubt_new_names(merging, split, files);
 }
 
-/* A side that has no new file has renamed nothing. */
-static int decide_stray(struct merging *merging, const struct stray *stray)
-{
-	const struct side_files *files = files_of(merging, stray->gone);
-	struct entry entry;
-
-	if (!files)
-		return -1;
-	if (files->added.count == 0)
-		return 0;
-	if (snapshot_entry(
-		    merging->trees[other_side(stray->gone)], stray->path, &entry, merging->err) < 0)
-		return -1;
-	merging_doubt(merging, stray->path, MERGE_HALF_MOVED, stray->gone == OURS ? NULL : &entry,
-		stray->gone == OURS ? &entry : NULL);
-	return 0;
-}
-
 int merging_follow_renames(struct merging *merging)
 {
-	int result = 0;
+	int result = merging_decide_strays(merging);
 
-	for (size_t i = 0; i < merging->strays.count && result == 0; i++)
-		result = decide_stray(merging, &merging->strays.items[i]);
 	for (size_t i = 0; i < merging->splits.count && result == 0; i++)
 		result = decide_split(merging, &merging->splits.items[i]);
+	if (result == 0 && merging->has_lost)
+		result = decide_all_lost(merging);
 	return result;
 }

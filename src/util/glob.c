@@ -378,6 +378,17 @@ void glob_add_braceless(struct str *out, const char *pattern, size_t size)
 	}
 }
 
+void glob_add_git(struct str *out, const char *pattern, size_t size)
+{
+	if (!memchr(pattern, '/', size))
+		str_add_text(out, "**/");
+	if (size && *pattern == '/') {
+		pattern++;
+		size--;
+	}
+	glob_add_braceless(out, pattern, size);
+}
+
 bool text_fits(const char *pattern, const char *text)
 {
 	const char *after_star = NULL, *retry = NULL;

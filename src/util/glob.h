@@ -44,6 +44,10 @@ void glob_literal_prefix(struct str *out, const char *pattern);
  * escaped unless they are already. */
 void glob_add_braceless(struct str *out, const char *pattern, size_t size);
 
+/* Appends a pattern as gitignore(5) and gitattributes(5) have it, for paths seen from the directory
+ * that their file lies in: without a '/' in it the pattern fits in every directory below. */
+void glob_add_git(struct str *out, const char *pattern, size_t size);
+
 /* Text pattern: '*' is any run of bytes ('/' too), everything else is literal. */
 bool text_fits(const char *pattern, const char *text);
 

@@ -214,14 +214,7 @@ static bool is_moved_along(const struct beside *beside, const struct change *cha
 /* Where a file and a directory want one name, git sets the file aside as NAME~REVISION. */
 static bool is_set_aside(const struct beside *beside, const char *path)
 {
-	struct str name = STR_INIT;
-	const char *mark = strchr(path, '~');
-	bool is_doubt;
-
-	str_add(&name, path, mark ? (size_t)(mark - path) : 0);
-	is_doubt = mark && merge_doubts(beside->merge, name.data);
-	str_release(&name);
-	return is_doubt;
+	return strchr(path, '~') && beside->merge->doubts.count;
 }
 
 static int note_difference(const struct change *change, void *payload)

@@ -112,6 +112,10 @@ static void what_one_side_changed_is_taken(void **state)
 			"a/x=1 a-b=1 a.b=2 z=1", "a-b=2 a.b=2 a/x=1 z=2" },
 		{ "a symlink", "a=1 l@a", "a=2 l@a", "a=1 l@b", "a=2 l@b" },
 		{ "everything goes", "a=1 b=1", "a=1", "b=1", "" },
+		{ "both delete, and one adds something else", "a=1\n2\n z=1", "b=3\n z=1", "z=1",
+			"b=3\n z=1" },
+		{ "both rename alike", "a=1\n2\n z=1", "b=1\n2\n z=1", "b=1\n2\n z=2",
+			"b=1\n2\n z=2" },
 	};
 
 	(void)state;
@@ -141,15 +145,22 @@ static void what_git_may_decide_otherwise_is_a_doubt(void **state)
 			"a=1 z=1 | a/x=1 z=1 ? a" },
 		{ "two symlinks", "l@a", "l@b", "l@c", "l@b | l@c ? l" },
 		{ "a file in a directory that was moved", "d/a=1\n2\n", "e/a=1\n2\n",
-			"d/a=1\n2\n d/b=2", "e/a=1\n2\n | d/b=2 e/a=1\n2\n ? d/b" },
+			"d/a=1\n2\n d/b=2", "e/a=1\n2\n | d/b=2 e/a=1\n2\n ? d/b e/b" },
 		{ "a directory in one", "d/a=1\n2\n", "d/a=1\n2\n d/n/b=2", "e/a=1\n2\n",
-			"d/n/b=2 e/a=1\n2\n | e/a=1\n2\n ? d/n" },
+			"d/n/b=2 e/a=1\n2\n | e/a=1\n2\n ? d/n e/n" },
+		{ "a file where one of another name was moved", "a/d/f=1\n2\n",
+			"a/d/f=1\n2\n a/d/g=3", "b/d/f=1\n2\n b/d/g=4",
+			"a/d/g=3 b/d/f=1\n2\n | b/d/f=1\n2\n b/d/g=4 ? a/d/g b/d/g" },
 		{ "renamed and edited, and changed", "a=1\n2\n3\n4\n", "b=1\n2\n3\n5\n",
 			"a=0\n2\n3\n4\n", "b=1\n2\n3\n5\n | a=0\n2\n3\n4\n b=1\n2\n3\n5\n ? a b" },
 		{ "nothing like it came", "a=1\n2\n3\n4\n", "b=6\n", "a=0\n2\n3\n4\n",
 			"b=6\n | a=0\n2\n3\n4\n b=6\n ? a" },
 		{ "it may have gone to either", "a=1\n", "b=1\n c=1\n", "a=2\n",
 			"b=1\n c=1\n | a=2\n b=1\n c=1\n ? a b c" },
+		{ "renamed and deleted", "a=1\n2\n3\n z=1", "b=1\n2\n3\n z=1", "z=1",
+			"b=1\n2\n3\n z=1 | z=1 ? b" },
+		{ "renamed to two places", "a=1\n2\n3\n", "b=1\n2\n0\n", "c=1\n2\n3\n",
+			"b=1\n2\n0\n | c=1\n2\n3\n ? b c" },
 	};
 
 	(void)state;
