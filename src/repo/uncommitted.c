@@ -11,9 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "repo/changes.h"
-#include "repo/edit.h"
 #include "repo/handle.h"
+#include "repo/staged.h"
 #include "util/file.h"
 
 #define FILE_BYTES_MAX (16u << 20) /* of larger files only the id is known */
@@ -21,9 +20,6 @@
 struct uncommitted {
 	struct repository *repository;
 	struct edit *edit;
-	struct snapshot *head;
-	git_index *index;
-	struct map staged; /* paths of the index */
 	struct err *err;
 };
 
@@ -41,58 +37,31 @@ static enum entry_kind kind_of(unsigned mode)
 
 /* ---- the index ---- */
 
-static int open_index(struct uncommitted *uncommitted)
+/* In a hook of a partial commit the environment names another one. */
+static void write_index_path(struct str *out, const struct uncommitted *uncommitted)
 {
-	const char *file = getenv("GIT_INDEX_FILE"); /* set in a hook of a partial commit */
-	int result = file ? git_index_open(&uncommitted->index, file)
-			  : git_repository_index(&uncommitted->index, uncommitted->repository->git);
+	const char *file = getenv("GIT_INDEX_FILE");
 
-	return result < 0 ? handle_fail(uncommitted->err, ERR_REPOSITORY, "cannot read the index")
-			  : 0;
+	if (file)
+		str_add_text(out, file);
+	else
+		str_addf(out, "%sindex", git_repository_path(uncommitted->repository->git));
 }
 
-static int stage(struct uncommitted *uncommitted, const git_index_entry *staged)
+static int put_index(struct uncommitted *uncommitted, const struct oid *head_tree)
 {
-	struct entry now = { "", kind_of(staged->mode), (staged->mode & 0100) != 0, { { 0 } } };
-	struct entry then;
-	int found;
+	struct snapshot *head = snapshot_new(&uncommitted->repository->objects.source, head_tree);
+	struct index_file index;
+	struct str path = STR_INIT;
+	int result;
 
-	if (staged->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD)
-		return 0; /* it is only known that it will be added */
-	if (git_index_entry_stage(staged) > 0) {
-		err_set(uncommitted->err, ERR_REPOSITORY, "'%s' is not merged yet", staged->path);
-		return err_fix(uncommitted->err, "resolve the conflict, and add it");
-	}
-	memcpy(now.oid.bytes, staged->id.id, sizeof now.oid.bytes);
-	map_set(&uncommitted->staged, staged->path, uncommitted);
-	found = snapshot_entry(uncommitted->head, staged->path, &then, uncommitted->err);
-	if (found < 0 || (found > 0 && then.kind == now.kind && oid_equal(&then.oid, &now.oid)))
-		return found < 0 ? -1 : 0;
-	return edit_put(uncommitted->edit, staged->path, &now, uncommitted->err);
-}
-
-/* Takes away what HEAD has and the index has not. Not if something else took its place since. */
-static int unstage(const struct change *change, void *payload)
-{
-	struct uncommitted *uncommitted = payload;
-
-	if (change->after == ENTRY_DIRECTORY || map_get(&uncommitted->staged, change->path))
-		return 0;
-	return edit_put(uncommitted->edit, change->path, NULL, uncommitted->err) < 0 ? -1 : 0;
-}
-
-/* What went first: a directory may have come in its place. */
-static int put_index(struct uncommitted *uncommitted)
-{
-	size_t count = git_index_entrycount(uncommitted->index);
-	int result = 0;
-
-	for (size_t i = 0; i < count; i++)
-		map_set(&uncommitted->staged, git_index_get_byindex(uncommitted->index, i)->path,
-			uncommitted);
-	result = changes_walk(NULL, uncommitted->head, unstage, uncommitted, uncommitted->err);
-	for (size_t i = 0; i < count && result == 0; i++)
-		result = stage(uncommitted, git_index_get_byindex(uncommitted->index, i));
+	write_index_path(&path, uncommitted);
+	result = index_file_read(&index, path.data, uncommitted->err);
+	if (result == 0)
+		result = staged_put(uncommitted->edit, head, &index, uncommitted->err);
+	index_file_release(&index);
+	snapshot_free(head);
+	str_release(&path);
 	return result;
 }
 
@@ -181,52 +150,71 @@ static int put_delta(struct uncommitted *uncommitted, const git_diff_delta *delt
 	}
 }
 
+static int open_index(git_index **out, struct uncommitted *uncommitted)
+{
+	struct str path = STR_INIT;
+	int result;
+
+	write_index_path(&path, uncommitted);
+	result = git_index_open(out, path.data);
+	str_release(&path);
+	if (result == 0)
+		return 0;
+	handle_fail(uncommitted->err, ERR_REPOSITORY, "cannot read the index");
+	return strstr(uncommitted->err->text, "sdir")
+		       ? err_fix(uncommitted->err, "git sparse-checkout reapply --no-sparse-index")
+		       : -1;
+}
+
+/* What is left out of a sparse checkout did not go. */
+static bool is_left_out(git_index *index, const git_diff_delta *delta)
+{
+	const git_index_entry *entry = git_index_get_bypath(index, delta->old_file.path, 0);
+
+	return entry && (entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE);
+}
+
 static int put_work_tree(struct uncommitted *uncommitted)
 {
 	git_diff_options options = { .version = GIT_DIFF_OPTIONS_VERSION,
 		.flags = GIT_DIFF_INCLUDE_UNTRACKED | GIT_DIFF_RECURSE_UNTRACKED_DIRS |
 			 GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_IGNORE_SUBMODULES,
 		.ignore_submodules = GIT_SUBMODULE_IGNORE_ALL };
+	git_index *index = NULL;
 	git_diff *diff = NULL;
-	int result = 0;
+	int result;
 
 	if (!uncommitted->repository->work_dir)
 		return err_set(
 			uncommitted->err, ERR_REPOSITORY, "a bare repository has no work tree");
-	if (git_diff_index_to_workdir(
-		    &diff, uncommitted->repository->git, uncommitted->index, &options) < 0)
-		return handle_fail(uncommitted->err, ERR_REPOSITORY, "cannot read the work tree");
-	/* What went first: see put_index. */
-	for (size_t i = 0; i < git_diff_num_deltas(diff) && result == 0; i++)
-		if (git_diff_get_delta(diff, i)->status == GIT_DELTA_DELETED)
+	result = open_index(&index, uncommitted);
+	if (result == 0 &&
+		git_diff_index_to_workdir(&diff, uncommitted->repository->git, index, &options) < 0)
+		result = handle_fail(uncommitted->err, ERR_REPOSITORY, "cannot read the work tree");
+	/* What went first: a directory may have come in its place. */
+	for (size_t i = 0; result == 0 && i < git_diff_num_deltas(diff); i++)
+		if (git_diff_get_delta(diff, i)->status == GIT_DELTA_DELETED &&
+			!is_left_out(index, git_diff_get_delta(diff, i)))
 			result = put_delta(uncommitted, git_diff_get_delta(diff, i));
-	for (size_t i = 0; i < git_diff_num_deltas(diff) && result == 0; i++)
+	for (size_t i = 0; result == 0 && i < git_diff_num_deltas(diff); i++)
 		if (git_diff_get_delta(diff, i)->status != GIT_DELTA_DELETED)
 			result = put_delta(uncommitted, git_diff_get_delta(diff, i));
 	git_diff_free(diff);
+	git_index_free(index);
 	return result;
 }
 
 int repository_uncommitted(struct repository *repository, const struct oid *head_tree,
 	bool is_staged, struct oid *out, struct err *err)
 {
-	struct object_source *objects = &repository->objects.source;
-	struct uncommitted uncommitted = { .repository = repository,
-		.edit = edit_new(objects, head_tree),
-		.head = snapshot_new(objects, head_tree),
-		.staged = MAP_INIT,
-		.err = err };
-	int result = open_index(&uncommitted);
+	struct uncommitted uncommitted = { repository,
+		edit_new(&repository->objects.source, head_tree), err };
+	int result = put_index(&uncommitted, head_tree);
 
-	if (result == 0)
-		result = put_index(&uncommitted);
 	if (result == 0 && !is_staged)
 		result = put_work_tree(&uncommitted);
 	if (result == 0)
 		*out = *edit_root(uncommitted.edit);
-	git_index_free(uncommitted.index);
-	map_release(&uncommitted.staged);
-	snapshot_free(uncommitted.head);
 	edit_free(uncommitted.edit);
 	return result;
 }

@@ -36,6 +36,15 @@ ln -s /etc shared/i18n
 says 1 "$expected/link" crossdep check --worktree
 git reset --quiet --hard
 
+# What a sparse checkout leaves out is there all the same.
+git sparse-checkout set apps/confluence-calendar
+says 0 "$expected/clean" crossdep check --staged
+says 0 "$expected/clean" crossdep check --worktree
+git sparse-checkout set --sparse-index apps/confluence-calendar
+says 0 "$expected/clean" crossdep check --staged
+says 3 "$expected/sparse-index" crossdep check --worktree
+git sparse-checkout disable
+
 says 2 "$expected/both" crossdep check --staged --worktree
 git checkout --quiet -b one && echo 1 >conflict && git add conflict && git commit --quiet -m one
 git checkout --quiet -b two main && echo 2 >conflict && git add conflict && git commit --quiet -m two
