@@ -117,24 +117,6 @@ static int find_target(
 	return result;
 }
 
-/* Both sides of the merge that was built. What it does is judged as if it were made now: what is
- * new for the target branch was perhaps good on the other side. */
-static int read_built(
-	struct range *out, const struct oid *head, struct session *session, struct err *err)
-{
-	struct commit commit;
-	int result = -1;
-
-	if (repository_commit(session->repository, head, &commit, err) < 0)
-		return -1;
-	if (commit.parent_count == 2)
-		result = range_of_merge(out, &commit.parents[0], &commit.parents[1], session, err);
-	else
-		result = range_read(out, "HEAD", session, err);
-	commit_release(&commit);
-	return result;
-}
-
 int ci_range(struct range *out, const char **format, struct session *session, struct err *err)
 {
 	const struct platform *platform = find_platform(err);
@@ -150,8 +132,9 @@ int ci_range(struct range *out, const char **format, struct session *session, st
 		err_set(err, ERR_REVISION, "there is no commit yet");
 	if (found <= 0)
 		return -1;
+	/* The merge itself needs nothing but its parents, which a shallow clone may end at. */
 	if (is_merge_built(platform, &head))
-		return read_built(out, &head, session, err);
+		return range_read(out, "HEAD", session, err);
 	if (find_target(platform, session, &target, err) < 0)
 		return -1;
 	/* Some check out a merge without saying so: the request's own side is asked for first. */

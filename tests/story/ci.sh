@@ -22,11 +22,11 @@ sample=$samples/two-green-branches/expected
 
 # GitHub builds the merge that the request would make.
 built merged-the-other-way
-says 1 "$expected/github" env GITHUB_BASE_REF=drop-italian GITHUB_REF=refs/pull/7/merge \
+says 1 "$expected/github-built" env GITHUB_BASE_REF=drop-italian GITHUB_REF=refs/pull/7/merge \
 	GITHUB_SHA="$merged" crossdep check --ci
-says 1 "$sample/drop-italian...add-notes" env GITHUB_BASE_REF=drop-italian \
+says 1 "$sample/merged-the-other-way" env GITHUB_BASE_REF=drop-italian \
 	GITHUB_REF=refs/pull/7/merge GITHUB_SHA="$merged" crossdep check --ci --format text
-# Who checks out the request's own branch gets the same.
+# Who checks out the request's own branch has the merge foretold.
 built add-notes
 says 1 "$expected/github" env GITHUB_BASE_REF=drop-italian GITHUB_REF=refs/pull/7/merge \
 	GITHUB_SHA="$merged" crossdep check --ci
@@ -56,7 +56,7 @@ built add-notes
 says 1 "$sample/drop-italian...add-notes" env \
 	SYSTEM_PULLREQUEST_TARGETBRANCH=refs/heads/drop-italian crossdep check --ci
 built merged-the-other-way
-says 1 "$sample/drop-italian...add-notes" env SYSTEM_PULLREQUEST_TARGETBRANCH=drop-italian \
+says 1 "$sample/merged-the-other-way" env SYSTEM_PULLREQUEST_TARGETBRANCH=drop-italian \
 	BUILD_SOURCEBRANCH=refs/pull/7/merge BUILD_SOURCEVERSION="$merged" crossdep check --ci
 
 # What is missing is said, and how to get it.
@@ -67,6 +67,9 @@ git clone --quiet --depth=1 --branch=merged-the-other-way "file://$work/two-gree
 cd "$work/shallow"
 says 3 "$expected/shallow" env GITHUB_BASE_REF=drop-italian GITHUB_REF=refs/pull/7/merge \
 	GITHUB_SHA="$merged" crossdep check --ci
+holds 'what is said helps' git fetch --quiet --deepen=1
+says 1 "$sample/merged-the-other-way" env GITHUB_BASE_REF=drop-italian \
+	GITHUB_REF=refs/pull/7/merge GITHUB_SHA="$merged" crossdep check --ci --format text
 
 # Anywhere else.
 says 2 "$expected/unknown" crossdep check --ci
