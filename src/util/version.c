@@ -303,6 +303,8 @@ static const char *read_comparator(struct set *set, const char *at)
 	struct version version, other;
 	size_t size;
 
+	if (strcmp(at, "any") == 0)
+		return at + 3;
 	at += strspn(at, "<>^~=");
 	size = (size_t)(at - operator);
 	at = skip_space(at);

@@ -10,9 +10,9 @@
 #include <stdbool.h>
 
 /* Is `version` (NULL: there is none) in `range`? A version that is none fits only what fits every
- * one: "", "*", "x", and "^" or "~" alone, as behind "workspace:". A version before its release
- * ("2.0.0-beta.1") is in a range only if that names one of the same release, or fits every one. A
- * text that is no range, such as the word "latest", has none in it. */
+ * one: "", "*", "x", Dart's "any", and "^" or "~" alone, as behind "workspace:". A version before
+ * its release ("2.0.0-beta.1") is in a range only if that names one of the same release, or fits
+ * every one. A text that is no range, such as the word "latest", has none in it. */
 bool version_is_in(const char *version, const char *range);
 
 #endif

@@ -61,6 +61,7 @@ static void a_range_holds_the_versions_that_npm_takes_from_it(void **state)
 		{ "^1.1.0-beta.2", "1.2.0-beta.2", false },
 		{ "^1.0.0", "2.0.0-alpha", false },
 		{ "0.0.0-PLACEHOLDER", "0.0.0-PLACEHOLDER", true },
+		{ "any", "2.0.0-beta.1", true },
 		{ "latest", "1.0.0", false },
 		{ "file:../x", "1.0.0", false },
 		{ "^1.0.0 || latest", "1.0.0", false },
