@@ -11,7 +11,8 @@
 #include "syntax/script_run.h"
 #include "util/map.h"
 
-#define EMIT_DEPTH_MAX 40
+#define EMIT_DEPTH_MAX    40
+#define OUTCOME_LOOKS_MAX 1000u /* at what a call is told, which may be another's outcome */
 
 typedef VEC(const struct script_value *) value_list;
 
@@ -453,12 +454,39 @@ static int write_value(struct emitter *emitter, const char *key, struct span key
 
 /* ---- the document ---- */
 
+/* Is the value what another's function makes of nothing but texts, or what another's module has?
+ * Then all of it is told there, and may be what was told here before. */
+static bool is_told_elsewhere(const struct script_value *value, unsigned *looks)
+{
+	const struct script_members *parts = NULL;
+	bool is_elsewhere = value->kind == VALUE_OUTER;
+
+	if ((*looks)++ == OUTCOME_LOOKS_MAX)
+		return true;
+	if (value->kind == VALUE_FUNCTION)
+		return value->function->outcome &&
+		       is_told_elsewhere(value->function->outcome, looks);
+	if (value->kind == VALUE_ANY)
+		parts = value->members;
+	if (value->kind == VALUE_OUTCOME)
+		parts = &value->call->arguments;
+	for (size_t i = 0; parts && i < parts->count && !is_elsewhere; i++)
+		is_elsewhere = is_told_elsewhere(parts->items[i].value, looks);
+	if (value->kind != VALUE_OUTCOME || is_elsewhere)
+		return is_elsewhere;
+	for (size_t i = 0; i < parts->count; i++)
+		if (!script_is_scalar(parts->items[i].value))
+			return false;
+	return true;
+}
+
 /* What the program exports: a list of all that it may be. */
 static int write_exports(struct emitter *emitter)
 {
 	struct script *script = emitter->script;
 	const struct script_value *exports = script_exports(script, script->main);
 	value_list values = VEC_INIT;
+	unsigned looks = 0;
 	int result;
 
 	if (script->main->has_names) {
@@ -468,8 +496,10 @@ static int write_exports(struct emitter *emitter)
 		exports = member ? member->value : NULL;
 	}
 	emitter->is_exported = true;
-	if (exports)
+	if (exports) {
+		script->is_open |= is_told_elsewhere(exports, &looks);
 		plain(emitter, exports, false, &values);
+	}
 	builder_key(emitter->builder, "exports", start);
 	result = builder_open(emitter->builder, NODE_LIST, start);
 	for (size_t i = 0; result == 0 && i < values.count; i++) {

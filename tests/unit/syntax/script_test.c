@@ -269,6 +269,13 @@ static void what_may_be_said_elsewhere_makes_a_document_open(void **state)
 			true },
 		{ "import P from 'p'; module.exports = { plugins: [P(), x && P()] }", false },
 		{ "const f = require('fs'); module.exports = { a: f.readdirSync('b') }", true },
+		{ "module.exports = require('p')", true },
+		{ "module.exports = require('p')(__dirname)", true },
+		{ "const p = require('p'); module.exports = p.merge(p.base('a'), { b: 'c' })",
+			true },
+		{ "const p = require('p'); module.exports = (dir) => p(dir)", true },
+		{ "import { config } from 'p'; export default config({ a: ['b'] })", false },
+		{ "import { config } from 'p'; export default config(() => ({ a: 'b' }))", false },
 	};
 
 	(void)state;
