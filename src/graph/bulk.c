@@ -280,8 +280,6 @@ static int write_batch(struct bulk *bulk, struct batch *batch, struct err *err)
 		result = store_compile(bulk->store, kinds[batch->table].take, &target->take, err);
 	if (result == 0)
 		result = store_do(bulk->store, target->take, err);
-	vec_clear(&batch->cells);
-	arena_clear(&batch->texts);
 	return result;
 }
 
@@ -339,10 +337,22 @@ static struct batch *batch_new(struct bulk *bulk)
 	return batch;
 }
 
+/* Only who loads gets and frees memory for rows: a thread that frees what another one got makes
+ * that one wait. */
+static void clear(struct batch *batch)
+{
+	vec_clear(&batch->cells);
+	arena_clear(&batch->texts);
+}
+
 static int hand_over(struct bulk *bulk, struct batch *batch, struct err *err)
 {
-	if (!bulk->has_writer)
-		return write_batch(bulk, batch, err);
+	if (!bulk->has_writer) {
+		int result = write_batch(bulk, batch, err);
+
+		clear(batch);
+		return result;
+	}
 	bulk->filling[batch->table] = NULL;
 	return queue_put(bulk->full, batch) ? 0 : fail(bulk, err);
 }
@@ -418,11 +428,13 @@ struct batch *bulk_start_row(struct bulk *bulk, enum table table, struct err *er
 	if (batch)
 		return batch;
 	batch = bulk->batches.count < BATCHES_MAX ? batch_new(bulk) : queue_take(bulk->idle);
-	if (batch)
-		batch->table = table;
-	else
-		fail(bulk, err);
 	bulk->filling[table] = batch;
+	if (!batch) {
+		fail(bulk, err);
+		return NULL;
+	}
+	clear(batch);
+	batch->table = table;
 	return batch;
 }
 

@@ -17,8 +17,8 @@
 /* A load is full with either. */
 #define JOBS_MAX  64u
 #define BYTES_MAX ((size_t)256 << 10)
-/* Loads that wait: what is read but not declared stays in memory. */
-#define LOADS_MAX 4u
+/* Loads, those that wait and those at work: what is read but not declared stays in memory. */
+#define LOADS_MAX 6u
 
 /* A directory and those above it. */
 struct listing {
@@ -30,25 +30,30 @@ struct listing {
 struct job {
 	const char *path;
 	const struct listing *beside; /* the manifest's directory */
-	struct str bytes;
+	const char *bytes;
+	size_t size;
 	struct facts *facts;
 	bool *is_done;
 };
 
-/* Jobs that are handed over together. */
+/* Jobs that are handed over together. The walk alone gets and frees memory for them: a thread that
+ * frees what another one got makes that one wait. */
 struct load {
 	VEC(struct job) jobs;
-	size_t bytes;
+	struct arena bytes;
 };
 
 struct declarer {
 	struct snapshot *snapshot;
 	const struct ruleset *rules;
+	struct load loads[LOADS_MAX];
+	size_t load_count;   /* so many were used */
 	struct load *load;   /* being gathered, or NULL */
+	struct str bytes;    /* of the file that was read last */
 	struct map listings; /* path -> struct listing * */
 	struct arena of_listings;
-	struct arena of_facts; /* the declarer's, until it has ended */
-	struct queue *loads;   /* NULL: everything fitted into one load so far */
+	struct arena of_facts;     /* the declarer's, until it has ended */
+	struct queue *full, *idle; /* loads; NULL: everything fitted into one so far */
 	pthread_t thread;
 	bool has_thread;
 };
@@ -90,7 +95,7 @@ static void do_job(struct declarer *declarer, struct job *job)
 	struct facts facts;
 	struct err err;
 
-	if (facts_declare(&facts, declarer->rules, job->path, job->bytes.data, job->bytes.size,
+	if (facts_declare(&facts, declarer->rules, job->path, job->bytes, job->size,
 		    &neighbour.asker, &declarer->of_facts, &err) < 0)
 		return;
 	*job->facts = facts;
@@ -99,12 +104,8 @@ static void do_job(struct declarer *declarer, struct job *job)
 
 static void do_load(struct declarer *declarer, struct load *load)
 {
-	for (size_t i = 0; i < load->jobs.count; i++) {
+	for (size_t i = 0; i < load->jobs.count; i++)
 		do_job(declarer, &load->jobs.items[i]);
-		str_release(&load->jobs.items[i].bytes);
-	}
-	vec_release(&load->jobs);
-	free(load);
 }
 
 static void *do_all(void *payload)
@@ -112,12 +113,36 @@ static void *do_all(void *payload)
 	struct declarer *declarer = payload;
 	struct load *load;
 
-	while ((load = queue_take(declarer->loads)) != NULL)
+	while ((load = queue_take(declarer->full)) != NULL) {
 		do_load(declarer, load);
+		queue_put(declarer->idle, load);
+	}
 	return NULL;
 }
 
 /* ---- the walk's side ---- */
+
+static void clear(struct load *load)
+{
+	vec_clear(&load->jobs);
+	arena_clear(&load->bytes);
+}
+
+/* The load that is being gathered. */
+static struct load *load_at_hand(struct declarer *declarer)
+{
+	struct load *load = declarer->load;
+
+	if (load)
+		return load;
+	if (declarer->load_count < LOADS_MAX)
+		load = &declarer->loads[declarer->load_count++];
+	else
+		load = queue_take(declarer->idle);
+	clear(load);
+	declarer->load = load;
+	return load;
+}
 
 /* The thread begins with the first full load: to start one costs more than a small repository's
  * manifests do. Where none can be had the work is done at once. */
@@ -125,16 +150,19 @@ static void hand_over(struct declarer *declarer)
 {
 	struct load *load = declarer->load;
 
-	declarer->load = NULL;
-	if (!declarer->loads) {
-		declarer->loads = queue_new(LOADS_MAX);
+	if (!declarer->full) {
+		declarer->full = queue_new(LOADS_MAX);
+		declarer->idle = queue_new(LOADS_MAX);
 		declarer->has_thread =
 			pthread_create(&declarer->thread, NULL, do_all, declarer) == 0;
 	}
-	if (declarer->has_thread)
-		queue_put(declarer->loads, load);
-	else
+	if (!declarer->has_thread) {
 		do_load(declarer, load);
+		clear(load);
+		return;
+	}
+	declarer->load = NULL;
+	queue_put(declarer->full, load);
 }
 
 static const struct listing *add_listing(
@@ -184,6 +212,7 @@ struct declarer *declarer_new(struct snapshot *snapshot, const struct ruleset *r
 
 	declarer->snapshot = snapshot;
 	declarer->rules = rules;
+	declarer->bytes = (struct str)STR_INIT;
 	declarer->listings = (struct map)MAP_INIT;
 	declarer->of_listings = declarer->of_facts = (struct arena)ARENA_INIT;
 	return declarer;
@@ -192,24 +221,21 @@ struct declarer *declarer_new(struct snapshot *snapshot, const struct ruleset *r
 void declarer_add(struct declarer *declarer, const char *path, const struct oid *oid,
 	struct facts *facts, bool *is_done)
 {
-	struct job job = { .path = path,
-		.beside = listing_of(declarer, path, path_parent_size(path)),
-		.bytes = STR_INIT,
-		.facts = facts,
-		.is_done = is_done };
+	const struct listing *beside = listing_of(declarer, path, path_parent_size(path));
 	struct load *load;
 
-	if (!job.beside ||
-		snapshot_read(declarer->snapshot, oid, DOCUMENT_SIZE_MAX, &job.bytes, NULL) != 1) {
-		str_release(&job.bytes);
+	if (!beside || snapshot_read(declarer->snapshot, oid, DOCUMENT_SIZE_MAX, &declarer->bytes,
+			       NULL) != 1)
 		return;
-	}
-	if (!declarer->load)
-		declarer->load = memory_get_zeroed(1, sizeof *declarer->load);
-	load = declarer->load;
-	load->bytes += job.bytes.size;
-	vec_push(&load->jobs, job);
-	if (load->jobs.count >= JOBS_MAX || load->bytes >= BYTES_MAX)
+	load = load_at_hand(declarer);
+	vec_push(&load->jobs, (struct job){ .path = path,
+				      .beside = beside,
+				      .bytes = arena_bytes(&load->bytes, declarer->bytes.data,
+					      declarer->bytes.size),
+				      .size = declarer->bytes.size,
+				      .facts = facts,
+				      .is_done = is_done });
+	if (load->jobs.count >= JOBS_MAX || load->bytes.used >= BYTES_MAX)
 		hand_over(declarer);
 }
 
@@ -222,7 +248,7 @@ void declarer_end(struct declarer *declarer)
 	declarer->load = NULL;
 	if (!declarer->has_thread)
 		return;
-	queue_close(declarer->loads);
+	queue_close(declarer->full);
 	pthread_join(declarer->thread, NULL);
 	declarer->has_thread = false;
 }
@@ -232,7 +258,13 @@ void declarer_free(struct declarer *declarer)
 	if (!declarer)
 		return;
 	declarer_end(declarer);
-	queue_free(declarer->loads);
+	queue_free(declarer->full);
+	queue_free(declarer->idle);
+	for (size_t i = 0; i < LOADS_MAX; i++) {
+		vec_release(&declarer->loads[i].jobs);
+		arena_release(&declarer->loads[i].bytes);
+	}
+	str_release(&declarer->bytes);
 	map_release(&declarer->listings);
 	arena_release(&declarer->of_listings);
 	arena_release(&declarer->of_facts);
