@@ -15,10 +15,12 @@ struct entry {
 	const char *pattern;
 	/* What follows "**" and a slash, if that is all there is: fits the last component. */
 	const char *name;
-	size_t literal;           /* so many bytes of `name` are no pattern */
-	bool is_text;             /* `name` has no other magic than '*' */
-	bool is_sure;             /* whatever is looked up here fits */
-	unsigned rule;            /* its place in `rules` */
+	size_t literal;     /* so many bytes of `name` are no pattern */
+	bool is_text;       /* `name` has no other magic than '*' */
+	const char *within; /* without `name`: stands in every path that fits; "" if that cannot
+			       be said */
+	bool is_sure;       /* whatever is looked up here fits */
+	unsigned rule;      /* its place in `rules` */
 	const struct entry *next; /* with the same key */
 };
 
@@ -105,6 +107,26 @@ static void put_entry(struct index *index, struct entry *entry)
 	}
 }
 
+/* The longest run of bytes that stands in every path that fits `pattern`. */
+static const char *literal_of(struct arena *arena, const char *pattern)
+{
+	const char *longest = pattern;
+	size_t longest_size = 0;
+
+	if (strpbrk(pattern, "}[\\"))
+		return "";
+	while (*pattern) {
+		size_t size = strcspn(pattern, "*?/");
+
+		if (size > longest_size) {
+			longest = pattern;
+			longest_size = size;
+		}
+		pattern += size + (pattern[size] != '\0');
+	}
+	return arena_bytes(arena, longest, longest_size);
+}
+
 static void add_pattern(struct index *index, const char *pattern, unsigned rule)
 {
 	struct entry *entry = arena_get_zeroed(&index->arena, sizeof(*entry));
@@ -115,6 +137,8 @@ static void add_pattern(struct index *index, const char *pattern, unsigned rule)
 		entry->name = pattern + 3;
 		entry->literal = strcspn(entry->name, "*?[\\");
 		entry->is_text = !strpbrk(entry->name, "?[\\") && strcmp(entry->name, "**") != 0;
+	} else {
+		entry->within = literal_of(&index->arena, pattern);
 	}
 	put_entry(index, entry);
 }
@@ -152,26 +176,6 @@ static void add_rules(struct index *index, const struct ruleset *ruleset)
 static bool is_plain_name(const char *pattern)
 {
 	return strncmp(pattern, "**/", 3) == 0 && !strpbrk(pattern + 3, "/*?[{\\");
-}
-
-/* The longest run of bytes that stands in every path that fits `pattern`. */
-static const char *literal_of(struct arena *arena, const char *pattern)
-{
-	const char *longest = pattern;
-	size_t longest_size = 0;
-
-	if (strpbrk(pattern, "}[\\"))
-		return "";
-	while (*pattern) {
-		size_t size = strcspn(pattern, "*?/");
-
-		if (size > longest_size) {
-			longest = pattern;
-			longest_size = size;
-		}
-		pattern += size + (pattern[size] != '\0');
-	}
-	return arena_bytes(arena, longest, longest_size);
 }
 
 static void add_ignored(struct index *index, const char *pattern, size_t position)
@@ -223,8 +227,9 @@ static bool fits(const struct entry *entry, const char *path, const char *name)
 {
 	if (entry->is_sure)
 		return true;
+	/* Most patterns of more than a name ask for a directory that few paths go through. */
 	if (!entry->name)
-		return glob_fits(entry->pattern, path);
+		return strstr(path, entry->within) && glob_fits(entry->pattern, path);
 	if (strncmp(entry->name, name, entry->literal) != 0)
 		return false;
 	return entry->is_text ? text_fits(entry->name, name) : glob_fits(entry->name, name);
