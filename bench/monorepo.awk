@@ -3,7 +3,8 @@
 #	awk -v files=100000 -v templates=bench/templates -f bench/monorepo.awk | git fast-import
 #
 # The same N gives the same commits everywhere: all that looks random hangs on what a file is, not on when it
-# is written. 65 files of 1,000 are manifests, written from templates/ with their @holes@ filled.
+# is written. 65 files of 1,000 are manifests in JSON, written from templates/ with their @holes@ filled;
+# the Jest configuration of each unit is a program.
 #
 #	apps/DOMAIN/NAME    4 manifests each; every third has a Connect descriptor, every sixth an extension
 #	libs/DOMAIN/NAME    3 manifests each; the first 8 are hubs that a quarter of all others depends on
