@@ -174,12 +174,17 @@ static const char *asked_now(
 static int be_unmapped(
 	struct cause *out, const struct via *via, const struct inquiry *inquiry, struct err *err)
 {
+	const struct renames *renames = inquiry->scene->renames;
+	const char *path = via->manifest;
 	int result = 0;
 
-	if (!renames_change(inquiry->scene->renames, via->manifest))
-		result = find_source(out, via->manifest, via->from, inquiry, err);
+	/* A shared program that writes it says so itself. */
+	if (!renames_change(renames, path) && via->origin && renames_change(renames, via->origin))
+		path = via->origin;
+	else if (!renames_change(renames, path))
+		result = find_source(out, path, via->from, inquiry, err);
 	if (result == 0)
-		*out = cause_of(CAUSE_UNMAPPED, via->manifest);
+		*out = cause_of(CAUSE_UNMAPPED, path);
 	return result < 0 ? -1 : 0;
 }
 

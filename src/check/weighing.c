@@ -68,8 +68,14 @@ static int own(struct run *run, struct finding *finding, struct err *err)
 	finding->cross_app = judge_crossing(owner, &finding->target_app, 1) ||
 			     judge_crossing(finding->app, &finding->target_app, 1);
 	for (size_t i = 0; i < before->via_count && !finding->cross_app && result == 0; i++) {
-		other = app_of(run, before->via[i].manifest, &result, err);
+		const struct via *via = &before->via[i];
+
+		other = app_of(run, via->manifest, &result, err);
 		finding->cross_app = judge_crossing(finding->app, &other, 1);
+		if (result == 0 && !finding->cross_app && via->origin) {
+			other = app_of(run, via->origin, &result, err);
+			finding->cross_app = judge_crossing(finding->app, &other, 1);
+		}
 	}
 	return result;
 }

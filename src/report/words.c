@@ -117,7 +117,9 @@ static const struct via *mapping_of(const struct finding *finding)
 	const struct reference *reference = finding_reference(finding);
 
 	for (size_t i = reference->via_count; i-- > 0;)
-		if (strcmp(reference->via[i].manifest, finding->cause.path) == 0)
+		if (strcmp(reference->via[i].manifest, finding->cause.path) == 0 ||
+			(reference->via[i].origin &&
+				strcmp(reference->via[i].origin, finding->cause.path) == 0))
 			return &reference->via[i];
 	return NULL;
 }
