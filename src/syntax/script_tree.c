@@ -329,8 +329,11 @@ bool script_can_read(void)
 int script_tree_read(struct script_node **root, bool is_typescript, struct arena *arena,
 	const char *bytes, size_t size, struct err *err)
 {
+	static const struct span start = { 1, 1, 0, 0 };
+
 	(void)root, (void)is_typescript, (void)arena, (void)bytes, (void)size;
-	return err_set(err, ERR_INPUT, "built without the grammars of JavaScript and TypeScript");
+	return span_fail(&start, err, ERR_INPUT,
+		"this program was built without the grammars of JavaScript and TypeScript");
 }
 
 #endif
