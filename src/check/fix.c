@@ -3,7 +3,10 @@
  */
 #include "check/fix.h"
 
+#include <string.h>
+
 #include "check/spelling.h"
+#include "syntax/document.h"
 #include "util/glob.h"
 #include "util/path.h"
 
@@ -322,6 +325,38 @@ static int mend_edited(const struct mending *mending, struct err *err)
 	return result < 0 ? -1 : 0;
 }
 
+/* Does the value stand there as it is? What build code makes of several literals, or takes from
+ * another file, stands nowhere. 1, 0, -1. */
+static int is_written_there(const struct scene *scene, const struct reference *place,
+	const char *value, struct err *err)
+{
+	struct str bytes = STR_INIT;
+	struct entry entry;
+	int result = snapshot_entry(scene->head, place->manifest, &entry, err);
+
+	if (result > 0)
+		result = snapshot_read(scene->head, &entry.oid, DOCUMENT_SIZE_MAX, &bytes, err);
+	if (result > 0)
+		result = place->start <= bytes.size && place->size <= bytes.size - place->start &&
+			 memmem(bytes.data + place->start, place->size, value, strlen(value));
+	str_release(&bytes);
+	return result;
+}
+
+/* Takes the edit back if it would be one of what is not written there. */
+static int doubt_edit(struct finding *finding, const struct scene *scene, struct err *err)
+{
+	const struct fix *fix = &finding->fix;
+	int result;
+
+	if (!fix->place || fix->place->confidence == CONFIDENCE_DECLARED)
+		return 0;
+	result = is_written_there(scene, fix->place, fix->old, err);
+	if (result == 0)
+		memset(&finding->fix, 0, sizeof(finding->fix));
+	return result < 0 ? -1 : 0;
+}
+
 int fix_find(struct finding *finding, const struct pair *pair, const struct scene *scene,
 	struct err *err)
 {
@@ -337,5 +372,7 @@ int fix_find(struct finding *finding, const struct pair *pair, const struct scen
 
 	if (!finding->cause.is_certain || change >= sizeof(ways) / sizeof(*ways) || !ways[change])
 		return 0;
-	return ways[change](&mending, err);
+	if (ways[change](&mending, err) < 0)
+		return -1;
+	return doubt_edit(finding, scene, err);
 }
