@@ -7,6 +7,7 @@
 
 #include "resolve/place.h"
 #include "rules/lookup.h"
+#include "syntax/script.h"
 #include "util/path.h"
 
 #define LINK_SIZE_MAX 4096 /* bytes of a symlink's target */
@@ -28,6 +29,7 @@ void asker_free(struct asker *asker)
 	vec_release(&asker->probes);
 	map_release(&asker->seen);
 	str_release(&asker->key);
+	script_trees_free(asker->trees);
 	free(asker);
 }
 

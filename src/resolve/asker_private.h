@@ -15,7 +15,8 @@ struct asker {
 	struct map seen; /* question, path, NUL, detail -> index + 1 into probes */
 	struct str key;
 	enum step step;
-	unsigned lookups; /* of the reference at hand */
+	unsigned lookups;           /* of the reference at hand */
+	struct script_trees *trees; /* of files that programs took values from; NULL: of none yet */
 };
 
 /* One look-up on the way through the mappings; they chain up to the path first asked for. */

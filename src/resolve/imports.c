@@ -133,10 +133,13 @@ static bool is_relative(const char *name)
 static int read_file(struct importer *importer, const struct answer *answer,
 	struct script_file *out, struct err *err)
 {
+	char id[OID_TEXT_SIZE];
 	struct str bytes = STR_INIT;
 	int found = ask_bytes(
 		importer->asker, answer->path, &answer->oid, SCRIPT_SIZE_MAX, &bytes, err);
 
+	oid_text(id, &answer->oid);
+	out->id = arena_text(importer->arena, id);
 	if (found == 1) {
 		out->bytes = arena_bytes(importer->arena, bytes.data, bytes.size);
 		out->size = bytes.size;
@@ -227,10 +230,13 @@ static int declare_anew(struct facts *facts, const struct ruleset *ruleset, stru
 int imports_follow(struct facts *facts, const struct ruleset *ruleset, struct near_asker *near,
 	struct asker *asker, struct arena *arena, struct err *err)
 {
-	struct importer importer = { { load }, asker, arena };
+	struct importer importer = { { .load = load }, asker, arena };
 	int found;
 
 	asker_set_step(asker, STEP_BIND);
 	found = takes_from_here(&importer, facts, err);
+	if (found == 1 && !asker->trees)
+		asker->trees = script_trees_new();
+	importer.loader.trees = asker->trees;
 	return found == 1 ? declare_anew(facts, ruleset, near, &importer, err) : found;
 }

@@ -26,14 +26,16 @@ static int work_out(
 	struct document **out, struct script *script, const struct script_source *source)
 {
 	struct script_unit *unit;
+	struct script_node *root;
 
 	script->main = script->units = NULL;
 	/* The scope of the file wants the file, and the file's exports the scope. */
 	unit = script_unit_new(script, source->path, source->bytes, source->size);
 	script->main = unit;
-	if (script_tree_read(&unit->root, source->is_typescript, script->arena, source->bytes,
+	if (script_tree_read(&root, source->is_typescript, script->arena, source->bytes,
 		    source->size, script->err) < 0)
 		return -1;
+	unit->root = root;
 	script_run_unit(script, unit);
 	run_strangers_calls(script);
 	return script->has_failed ? -1 : script_emit(out, script);

@@ -14,12 +14,20 @@
 /* A file that the program takes values from. Its texts must live as long as the loader. */
 struct script_file {
 	const char *path;
+	const char *id; /* the same for the same bytes, and only for them */
 	const char *bytes;
 	size_t size;
 };
 
+/* What was read of such files, for the next program that takes values from them: a shared
+ * configuration is read for each app that calls it. NULL-safe to free. */
+struct script_trees;
+struct script_trees *script_trees_new(void);
+void script_trees_free(struct script_trees *trees);
+
 /* Finds those files. */
 struct script_loader {
+	struct script_trees *trees; /* or NULL: nothing is kept */
 	/* The file that `name` ("./a", "@acme/build") means in the program at `from`. 1, 0: there
 	 * is none in this repository, -1. */
 	int (*load)(struct script_loader *loader, const char *from, const char *name,

@@ -147,8 +147,9 @@ static struct script_unit *load(
 		return NULL;
 	if (!syntax_is_script((enum syntax)syntax))
 		return read_data(script, unit, (enum syntax)syntax) ? unit : NULL;
-	if (script_tree_read(&unit->root, syntax == SYNTAX_TYPESCRIPT, script->arena, unit->bytes,
-		    unit->size, NULL) < 0)
+	unit->root = script_trees_read(script->loader->trees, file->id, syntax == SYNTAX_TYPESCRIPT,
+		script->arena, unit->bytes, unit->size);
+	if (!unit->root)
 		return NULL;
 	script_run_unit(script, unit);
 	return unit;

@@ -29,7 +29,7 @@ struct script_unit {
 	const char *path, *directory;
 	const char *bytes;
 	size_t size;
-	struct script_node *root;
+	const struct script_node *root;
 	struct script_scope *globals;
 	struct script_members *module;    /* the map `module`, of which `exports` counts */
 	struct script_members *names;     /* what `export` exports, "default" too */

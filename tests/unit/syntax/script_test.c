@@ -420,6 +420,42 @@ static void a_file_that_cannot_be_read_is_unknown_however_often_it_is_asked_for(
 	}
 }
 
+/* "./a" is the same file for everybody, so what its bytes say does not count the second time. */
+static int give_same_file(struct script_loader *loader, const char *importer, const char *name,
+	struct script_file *out, struct err *err)
+{
+	const char *bytes =
+		strcmp(importer, "first.js") == 0 ? "exports.to = 'i18n'" : "exports.to ( 'i18n'";
+
+	(void)loader;
+	(void)err;
+	if (*name != '.')
+		return 0;
+	*out = (struct script_file){ "a.js", "same", bytes, strlen(bytes) };
+	return 1;
+}
+
+static void a_file_that_many_programs_take_values_from_is_parsed_once(void **state)
+{
+	static const char *const programs[] = { "first.js", "second.js" };
+	struct script_loader loader = { script_trees_new(), give_same_file };
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	for (size_t i = 0; i < COUNT(programs); i++) {
+		struct str text = STR_INIT;
+		struct document *document =
+			read_at(programs[i], "require('tool')(require('./a').to)", &loader);
+
+		add_arguments(&text, node_at(document->root, "/calls/tool"));
+		assert_row_string_equal(programs[i], text.data, "i18n");
+		document_free(document);
+		str_release(&text);
+	}
+	script_trees_free(loader.trees);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -431,6 +467,7 @@ int main(void)
 		cmocka_unit_test(exports_are_a_list_of_all_that_they_may_be),
 		cmocka_unit_test(
 			a_file_that_cannot_be_read_is_unknown_however_often_it_is_asked_for),
+		cmocka_unit_test(a_file_that_many_programs_take_values_from_is_parsed_once),
 		cmocka_unit_test(what_may_be_said_elsewhere_makes_a_document_open),
 		cmocka_unit_test(values_stand_where_their_literals_do),
 		cmocka_unit_test(mistakes_are_refused_where_they_are),
