@@ -3,11 +3,10 @@
 #	awk -v files=100000 -v templates=bench/templates -f bench/monorepo.awk | git fast-import
 #
 # The same N gives the same commits everywhere: all that looks random hangs on what a file is, not on when it
-# is written. 65 files of 1,000 are manifests in JSON, written from templates/ with their @holes@ filled;
-# the Jest configuration of each unit is a program.
+# is written. 65 files of 1,000 are manifests in JSON, written from templates/ with their @holes@ filled.
 #
-#	apps/DOMAIN/NAME    4 manifests each; every third has a Connect descriptor, every sixth an extension
-#	libs/DOMAIN/NAME    3 manifests each; the first 8 are hubs that a quarter of all others depends on
+#	apps/DOMAIN/NAME    5 manifests each; every third has a Connect descriptor, every sixth an extension
+#	libs/DOMAIN/NAME    4 manifests each; the first 8 are hubs that a quarter of all others depends on
 #	shared, tools       translations and logos that all apps serve; the TypeScript settings all extend
 #
 # main has 50 small commits on top of the first. From it start three branches:
@@ -200,9 +199,10 @@ function put_lib(unit,    i)
 	put_unit(unit, 0, "lib.package.json", "package.json")
 	put_unit(unit, 0, "lib.tsconfig.json", "tsconfig.json")
 	put_unit(unit, 0, "lib.project.json", "project.json")
+	put_unit(unit, 0, "lib.jest.config.json", "jest.config.json")
 	for (i = 1; i <= depend_count; i++)
 		dependents[depends[i]]++
-	put_sources(unit, "src/index.ts src/testing/index.ts README.md jest.config.ts")
+	put_sources(unit, "src/index.ts src/testing/index.ts README.md")
 }
 
 function put_app(unit,    app)
@@ -212,8 +212,9 @@ function put_app(unit,    app)
 	put_unit(unit, 0, "app.tsconfig.json", "tsconfig.json")
 	put_unit(unit, 0, "app.tsconfig.spec.json", "tsconfig.spec.json")
 	put_unit(unit, 0, "app.project.json", "project.json")
+	put_unit(unit, 0, "app.jest.config.json", "jest.config.json")
 	put_sources(unit, "src/main.ts src/polyfills.ts src/typings.d.ts src/index.html src/styles.scss bin/serve.js" \
-		" jest.config.ts README.md public/page.html public/icon.svg")
+		" README.md public/page.html public/icon.svg")
 	if (app % 3 == 0)
 		put_unit(unit, 0, "atlassian-connect.json", "atlassian-connect.json")
 	if (app % 6 == 1) {
@@ -311,7 +312,7 @@ BEGIN {
 	manifests = int(files * 65 / 1000)
 	apps = int(manifests / 10)
 	# What is left of the manifests when the apps and the five of root and tools have theirs.
-	libs = int((manifests - 5 - 4 * apps - int((apps + 2) / 3) - int((apps + 4) / 6)) / 3)
+	libs = int((manifests - 5 - 5 * apps - int((apps + 2) / 3) - int((apps + 4) / 6)) / 4)
 	hubs = 8
 	domains = int((libs + apps) / 46)
 	if (domains < 2 || libs <= hubs) {
