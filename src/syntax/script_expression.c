@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "syntax/script_run.h"
+#include "util/quote.h"
 
 struct script_value *script_make(struct script *script, enum value_kind kind,
 	const struct script_scope *scope, const struct script_node *node)
@@ -80,25 +81,6 @@ const char *script_source_text(
 	return arena_bytes(script->arena, unit->bytes + node->span.start, node->span.size);
 }
 
-static void add_utf8(struct str *out, unsigned long code)
-{
-	if (code < 0x80) {
-		str_add_char(out, (char)code);
-	} else if (code < 0x800) {
-		str_add_char(out, (char)(0xc0 | code >> 6));
-		str_add_char(out, (char)(0x80 | (code & 0x3f)));
-	} else if (code < 0x10000) {
-		str_add_char(out, (char)(0xe0 | code >> 12));
-		str_add_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
-		str_add_char(out, (char)(0x80 | (code & 0x3f)));
-	} else if (code < 0x110000) {
-		str_add_char(out, (char)(0xf0 | code >> 18));
-		str_add_char(out, (char)(0x80 | (code >> 12 & 0x3f)));
-		str_add_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
-		str_add_char(out, (char)(0x80 | (code & 0x3f)));
-	}
-}
-
 /* What a backslash and what follows mean (ECMA-262, EscapeSequence). `text` is at most 16 bytes. */
 static void add_escape(struct str *out, const char *text)
 {
@@ -107,7 +89,7 @@ static void add_escape(struct str *out, const char *text)
 	switch (text[1]) {
 	case 'x':
 	case 'u':
-		add_utf8(out, strtoul(text + (text[2] == '{' ? 3 : 2), NULL, 16));
+		utf8_add(out, strtoul(text + (text[2] == '{' ? 3 : 2), NULL, 16));
 		break;
 	case '\n':
 	case '\r':

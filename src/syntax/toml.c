@@ -11,6 +11,7 @@
 
 #include "syntax/cursor.h"
 #include "syntax/toml_table.h"
+#include "util/quote.h"
 #include "util/vec.h"
 
 struct toml {
@@ -90,25 +91,6 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static void add_character(struct str *out, unsigned code)
-{
-	if (code < 0x80) {
-		str_add_char(out, (char)code);
-	} else if (code < 0x800) {
-		str_add_char(out, (char)(0xc0 | code >> 6));
-		str_add_char(out, (char)(0x80 | (code & 0x3f)));
-	} else if (code < 0x10000) {
-		str_add_char(out, (char)(0xe0 | code >> 12));
-		str_add_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
-		str_add_char(out, (char)(0x80 | (code & 0x3f)));
-	} else {
-		str_add_char(out, (char)(0xf0 | code >> 18));
-		str_add_char(out, (char)(0x80 | (code >> 12 & 0x3f)));
-		str_add_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
-		str_add_char(out, (char)(0x80 | (code & 0x3f)));
-	}
-}
-
 /* A backslash, a letter and `digits` hexadecimal digits. */
 static int read_code(struct toml *toml, size_t digits)
 {
@@ -123,7 +105,7 @@ static int read_code(struct toml *toml, size_t digits)
 	}
 	if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
 		return fail(toml, "an escape that is no character");
-	add_character(&toml->text, code);
+	utf8_add(&toml->text, code);
 	skip(toml, 2 + digits);
 	return 0;
 }

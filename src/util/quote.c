@@ -231,6 +231,25 @@ bool utf8_is_valid(const char *bytes, size_t size)
 	return is_valid;
 }
 
+void utf8_add(struct str *out, unsigned long code)
+{
+	if (code < 0x80) {
+		str_add_char(out, (char)code);
+	} else if (code < 0x800) {
+		str_add_char(out, (char)(0xc0 | code >> 6));
+		str_add_char(out, (char)(0x80 | (code & 0x3f)));
+	} else if (code < 0x10000) {
+		str_add_char(out, (char)(0xe0 | code >> 12));
+		str_add_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
+		str_add_char(out, (char)(0x80 | (code & 0x3f)));
+	} else if (code < 0x110000) {
+		str_add_char(out, (char)(0xf0 | code >> 18));
+		str_add_char(out, (char)(0x80 | (code >> 12 & 0x3f)));
+		str_add_char(out, (char)(0x80 | (code >> 6 & 0x3f)));
+		str_add_char(out, (char)(0x80 | (code & 0x3f)));
+	}
+}
+
 void utf8_repair(struct str *out, const char *bytes, size_t size)
 {
 	while (size) {

@@ -36,6 +36,9 @@ void quote_git(struct str *out, const char *text);
 /* Is it well-formed UTF-8 (RFC 3629)? */
 bool utf8_is_valid(const char *bytes, size_t size);
 
+/* Adds a character by its number in Unicode (RFC 3629, section 3); nothing from 0x110000 on. */
+void utf8_add(struct str *out, unsigned long code);
+
 /* Bytes with each malformed UTF-8 sequence replaced by U+FFFD. */
 void utf8_repair(struct str *out, const char *bytes, size_t size);
 
