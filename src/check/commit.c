@@ -152,8 +152,8 @@ static int find_own(struct walk *walk, struct err *err)
 	return 0;
 }
 
-static void blame(
-	const struct walk *walk, const struct commit *commit, const follower_list *followers)
+static void blame(const struct walk *walk, const struct commit *commit,
+	const follower_list *followers, bool is_merge_alone)
 {
 	struct arena *arena = walk->history->arena;
 
@@ -161,6 +161,7 @@ static void blame(
 		struct cause *cause = &walk->findings[followers->items[i].subject]->cause;
 
 		cause->has_commit = true;
+		cause->is_merge_alone = is_merge_alone;
 		cause->commit = commit->id;
 		cause->author = arena_text(arena, commit->author);
 		cause->summary = arena_text(arena, commit->summary);
@@ -207,7 +208,7 @@ static int ask_other_parents(struct walk *walk, const struct commit *merge,
 		append(&rest, &off);
 	}
 	if (result == 0)
-		blame(walk, merge, &rest);
+		blame(walk, merge, &rest, true);
 	vec_release(&on);
 	vec_release(&off);
 	vec_release(&rest);
@@ -223,7 +224,7 @@ static int pass_commit(struct walk *walk, const struct commit *commit, follower_
 	int result = ask_parent(walk, commit, 0, followers, &on, &off, err);
 
 	if (result == 0 && commit->parent_count < 2)
-		blame(walk, commit, &off);
+		blame(walk, commit, &off, false);
 	else if (result == 0 && off.count && depth < MERGES_MAX)
 		result = ask_other_parents(walk, commit, &off, depth, err);
 	else if (off.count)

@@ -39,6 +39,7 @@ struct cause {
 	const char *moved_to;  /* UNMAPPED: where the target went as well, or NULL */
 	const struct app *app; /* that owns `path` at base, or NULL */
 	bool has_commit;
+	bool is_merge_alone; /* the commit is a merge, and in none of its parents it is broken */
 	struct oid commit;
 	const char *author, *summary; /* "" without commit */
 };

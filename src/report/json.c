@@ -110,6 +110,9 @@ static cJSON *via_of(const struct finding *finding)
 
 static cJSON *cause_of(const struct cause *cause)
 {
+	/* A merge that alone breaks something is told to people only: by the contract it is null.
+	 */
+	bool has_commit = cause->has_commit && !cause->is_merge_alone;
 	cJSON *object = cJSON_CreateObject();
 
 	json_put_text(object, "change", cause_change_text(cause->change));
@@ -117,9 +120,9 @@ static cJSON *cause_of(const struct cause *cause)
 	put_line(object, cause->line);
 	json_put_text(object, "renamed_to", cause->renamed_to);
 	json_put_text(object, "app", app_name(cause->app));
-	put_oid(object, "commit", &cause->commit);
-	json_put_text(object, "author", cause->has_commit ? cause->author : NULL);
-	json_put_text(object, "summary", cause->has_commit ? cause->summary : NULL);
+	put_oid(object, "commit", has_commit ? &cause->commit : &(struct oid){ { 0 } });
+	json_put_text(object, "author", has_commit ? cause->author : NULL);
+	json_put_text(object, "summary", has_commit ? cause->summary : NULL);
 	return object;
 }
 
