@@ -43,7 +43,10 @@ says 2 "$expected/unknown-option" crossdep check --colour=always
 says 2 "$expected/unknown-format" crossdep check --format yaml
 says 2 "$expected/too-many" crossdep check main mass-edit
 says 2 "$expected/impact-of-nothing" crossdep impact
-says 0 "$expected/version" crossdep --version
+case $(crossdep --version) in
+*without*) says 0 "$expected/version-without-programs" crossdep --version ;;
+*) says 0 "$expected/version" crossdep --version ;;
+esac
 says 0 "$expected/help" crossdep --help
 says 0 "$expected/help" crossdep -h
 says 0 "$expected/help" crossdep help
