@@ -86,6 +86,11 @@ bool script_step(struct script *script, const struct script_node *node);
 /* The text of a string, a template's fragment or an escape. */
 void script_literal(
 	struct str *out, const struct script_unit *unit, const struct script_node *node);
+/* The value of a string, and of a template with what stands in its holes. */
+const struct script_value *script_string(
+	struct script *script, const struct script_scope *scope, const struct script_node *node);
+const struct script_value *script_template(
+	struct script *script, struct script_scope *scope, const struct script_node *node);
 /* The bytes of a node, as the arena's text. */
 const char *script_source_text(
 	struct script *script, const struct script_unit *unit, const struct script_node *node);
