@@ -55,6 +55,17 @@ struct row {
 	const char *name, *base, *ours, *theirs, *expected;
 };
 
+static void check_rows(const struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct str text = STR_INIT;
+
+		merge_texts(&text, rows[i].base, rows[i].ours, rows[i].theirs);
+		assert_row_string_equal(rows[i].name, text.data, rows[i].expected);
+		str_release(&text);
+	}
+}
+
 static void changes_that_do_not_touch_are_all_taken(void **state)
 {
 	static const struct row rows[] = {
@@ -68,13 +79,7 @@ static void changes_that_do_not_touch_are_all_taken(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct str text = STR_INIT;
-
-		merge_texts(&text, rows[i].base, rows[i].ours, rows[i].theirs);
-		assert_row_string_equal(rows[i].name, text.data, rows[i].expected);
-		str_release(&text);
-	}
+	check_rows(rows, sizeof rows / sizeof *rows);
 }
 
 static void changes_that_touch_are_in_doubt(void **state)
@@ -88,13 +93,7 @@ static void changes_that_touch_are_in_doubt(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct str text = STR_INIT;
-
-		merge_texts(&text, rows[i].base, rows[i].ours, rows[i].theirs);
-		assert_row_string_equal(rows[i].name, text.data, rows[i].expected);
-		str_release(&text);
-	}
+	check_rows(rows, sizeof rows / sizeof *rows);
 }
 
 /* Git goes another way where all that is common is that frequent. */
