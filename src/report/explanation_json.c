@@ -119,6 +119,7 @@ static void put_mappings(cJSON *object, const struct bound *bound)
 		json_put_text(item, "except", mapping->except);
 		json_put_text(item, "loses", mapping->loses);
 		json_put_text(item, "confidence", confidence_words[mapping->confidence]);
+		json_put_origin(item, mapping->origin, mapping->origin_line);
 	}
 }
 
@@ -157,6 +158,7 @@ static void put_via(cJSON *object, const struct reference *reference)
 		json_put_text(item, "kind", via->kind);
 		json_put_text(item, "from", via->from);
 		json_put_text(item, "to", via->to);
+		json_put_origin(item, via->origin, via->origin_line);
 	}
 }
 

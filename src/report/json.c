@@ -103,6 +103,7 @@ static cJSON *via_of(const struct finding *finding)
 		json_put_text(object, "from", via->from);
 		json_put_text(object, "to", via->to);
 		json_put_text(object, "kind", via->kind);
+		json_put_origin(object, via->origin, via->origin_line);
 		cJSON_AddItemToArray(list, object);
 	}
 	return list;

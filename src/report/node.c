@@ -40,6 +40,17 @@ void json_put_flag(cJSON *object, const char *name, bool flag)
 	json_put(object, name, cJSON_CreateBool(flag));
 }
 
+void json_put_origin(cJSON *object, const char *path, unsigned line)
+{
+	cJSON *origin = path ? cJSON_CreateObject() : cJSON_CreateNull();
+
+	if (path) {
+		json_put_text(origin, "path", path);
+		json_put_number(origin, "line", line);
+	}
+	json_put(object, "origin", origin);
+}
+
 void json_write(struct str *out, cJSON *value, bool in_one_line)
 {
 	char *text = in_one_line ? cJSON_PrintUnformatted(value) : cJSON_Print(value);

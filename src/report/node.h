@@ -18,6 +18,8 @@ void json_put(cJSON *object, const char *name, cJSON *value);
 void json_put_text(cJSON *object, const char *name, const char *text);
 void json_put_number(cJSON *object, const char *name, size_t number);
 void json_put_flag(cJSON *object, const char *name, bool flag);
+/* "origin": where a mapping is written if its manifest only uses it; null without a path. */
+void json_put_origin(cJSON *object, const char *path, unsigned line);
 
 /* Appends the value as text that ends with a line break, and frees it. */
 void json_write(struct str *out, cJSON *value, bool in_one_line);

@@ -52,6 +52,7 @@ static cJSON *link_of(const struct via *via)
 	json_put_text(object, "to", via->to);
 	json_put_text(object, "kind", via->kind);
 	json_put_text(object, "confidence", confidence_words[via->confidence]);
+	json_put_origin(object, via->origin, via->origin_line);
 	return object;
 }
 
