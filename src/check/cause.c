@@ -59,15 +59,6 @@ static enum entry_kind kind_at(
 	return found > 0 ? entry.kind : ENTRY_NOTHING;
 }
 
-static int find_edited(struct cause *out, const struct inquiry *inquiry, struct err *err)
-{
-	(void)err;
-	if (!inquiry->pair->is_edited)
-		return 0;
-	*out = cause_of(CAUSE_EDITED, inquiry->pair->manifest);
-	return 1;
-}
-
 /* The name a reference goes by, with its space, and *manifest that provided it; NULL if none. */
 static const char *name_gone_by(const struct inquiry *inquiry, const char **manifest)
 {
@@ -147,6 +138,21 @@ static int find_source(struct cause *out, const char *manifest, const char *plac
 	return 1;
 }
 
+/* A program may have its values from another file: then that one was edited. */
+static int find_edited(struct cause *out, const struct inquiry *inquiry, struct err *err)
+{
+	const struct pair *pair = inquiry->pair;
+	int result = 0;
+
+	if (!pair->is_edited)
+		return 0;
+	if (!renames_change(inquiry->scene->renames, pair->manifest))
+		result = find_source(out, pair->manifest, inquiry->before->asked, inquiry, err);
+	if (result == 0)
+		*out = cause_of(CAUSE_EDITED, pair->manifest);
+	return result < 0 ? -1 : 1;
+}
+
 /* ---- mappings on the way ---- */
 
 /* What must be asked for now that `mapping` took the place of mapping `index` on the way, or NULL
@@ -206,6 +212,8 @@ static int find_mapping(
 			continue;
 		if (be_unmapped(out, via, inquiry, err) < 0)
 			return -1;
+		out->mapping = via;
+		out->mapping_now = now;
 		/* Where it is the same path, the mapping no longer lets it pass. */
 		out->now_at = asked && strcmp(asked, before->asked) != 0 ? asked : NULL;
 		out->moved_to = moved ? inquiry->now : NULL;

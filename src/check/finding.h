@@ -34,7 +34,10 @@ struct cause {
 	bool is_certain;        /* nothing else could as well be what it was renamed to */
 	const char *name;       /* the package's name that nobody provides any more, or NULL */
 	const char *topic; /* what the group is about: `path`, or the directory that went with it */
-	const char *topic_to;  /* where that went, or NULL */
+	const char *topic_to;      /* where that went, or NULL */
+	const struct via *mapping; /* on the way, that changed or went: UNMAPPED always, EDITED if
+				      that did it; else NULL */
+	const struct mapping *mapping_now; /* what took its place, or NULL */
 	const char *now_at;    /* UNMAPPED: what must be asked for now to get the target, or NULL */
 	const char *moved_to;  /* UNMAPPED: where the target went as well, or NULL */
 	const struct app *app; /* that owns `path` at base, or NULL */

@@ -84,8 +84,16 @@ static bool went(const struct scene *scene, const struct via *via)
 	return false;
 }
 
-/* How surely `mapping` took the place of the one on the way: in the same manifest at the same place
- * more than by the same source there, that more than in another manifest. */
+static bool in_same_space(const char *a, const char *b)
+{
+	size_t size = place_space_size(a);
+
+	return size == place_space_size(b) && strncmp(a, b, size) == 0;
+}
+
+/* How surely `mapping` took the place of the one on the way: in the same manifest by the same
+ * source or destination more than at the same place there, that more than in another manifest. A
+ * list may lead to several spaces at once: each has a successor of its own. */
 static unsigned successor_score(const struct mapping *mapping, const struct via *via)
 {
 	bool same_manifest = strcmp(mapping->manifest, via->manifest) == 0;
@@ -97,7 +105,7 @@ static unsigned successor_score(const struct mapping *mapping, const struct via 
 	if (!same_manifest)
 		return same_from ? 1 : 0;
 	if (same_from || same_to)
-		return 3;
+		return in_same_space(mapping->to, via->to) ? 4 : 3;
 	return is_same_text(mapping->location, via->location) ? 2 : 0;
 }
 

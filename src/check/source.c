@@ -41,6 +41,9 @@ static int differs(
 
 	if (!renames_change(scene->renames, inquiry->path))
 		return 0;
+	*line = 0;
+	if (strcmp(inquiry->detail, ASKED_BYTES) == 0)
+		return 1;
 	if (read_document(&before, scene->base, inquiry->path, err) < 0 ||
 		read_document(&after, scene->head, inquiry->path, err) < 0)
 		result = -1;

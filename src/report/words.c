@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "util/map.h"
 #include "util/path.h"
 
 void add_count(struct str *out, size_t count, const char *noun)
@@ -112,56 +113,89 @@ static void say_unmatched(struct str *out, const struct finding *finding)
 	str_add_text(out, ", and nothing else matches");
 }
 
-static const struct via *mapping_of(const struct finding *finding)
-{
-	const struct reference *reference = finding_reference(finding);
+struct phrase {
+	const char *kind, *verb, *preposition;
+};
 
-	for (size_t i = reference->via_count; i-- > 0;)
-		if (strcmp(reference->via[i].manifest, finding->cause.path) == 0 ||
-			(reference->via[i].origin &&
-				strcmp(reference->via[i].origin, finding->cause.path) == 0))
-			return &reference->via[i];
-	return NULL;
-}
-
-static const char *verb_of(const char *kind)
+static const struct phrase *phrase_of(const char *kind)
 {
-	static const struct {
-		const char *kind, *verb;
-	} verbs[] = {
-		{ "copy", "copies %s to %s" },
-		{ "served", "serves %s as %s" },
-		{ "use", "puts %s into %s" },
+	static const struct phrase phrases[] = {
+		{ "copy", "copies", "to" },
+		{ "served", "serves", "as" },
+		{ "use", "puts", "into" },
+		{ NULL, "leads from", "to" },
 	};
+	size_t i = 0;
 
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
-		if (strcmp(verbs[i].kind, kind) == 0)
-			return verbs[i].verb;
-	return "leads from %s to %s";
+	while (phrases[i].kind && strcmp(phrases[i].kind, kind) != 0)
+		i++;
+	return &phrases[i];
 }
 
-/* Writes `verb`, whose two %s are `from` and `to`: a format that is not a literal would go
- * unchecked. */
-static void say_verb(struct str *out, const char *verb, const struct via *via)
+static const char *place_text(const char *path)
 {
-	const char *first = strstr(verb, "%s"), *second = strstr(first + 2, "%s");
+	return *path ? path : ".";
+}
 
-	str_add(out, verb, (size_t)(first - verb));
-	str_add_text(out, via->from);
-	str_add(out, first + 2, (size_t)(second - first) - 2);
-	str_add_text(out, via->to);
+/* ", but shared/locales to public/locales": what it does instead. */
+static void say_instead(struct str *out, const struct cause *cause, const char *preposition)
+{
+	const struct mapping *now = cause->mapping_now;
+	bool same_from = strcmp(now->from, cause->mapping->from) == 0;
+	bool same_to = strcmp(now->to, cause->mapping->to) == 0;
+
+	str_add_text(out, ", but");
+	if (!same_from)
+		str_addf(out, " %s", place_text(now->from));
+	if (!same_to)
+		str_addf(out, " %s %s", preposition, place_text(now->to));
+}
+
+/* The line of what it does now, where that stands in the file that is told of. */
+static unsigned line_now(const struct cause *cause)
+{
+	const struct mapping *now = cause->mapping_now;
+
+	if (now && now->origin && strcmp(now->origin, cause->path) == 0)
+		return now->origin_line;
+	return now && strcmp(now->manifest, cause->path) == 0 ? now->line : 0;
+}
+
+static bool lets_less_pass(const struct cause *cause)
+{
+	const struct mapping *now = cause->mapping_now;
+
+	return now && strcmp(now->from, cause->mapping->from) == 0 &&
+	       strcmp(now->to, cause->mapping->to) == 0;
+}
+
+/* What became of the mapping that changed: "no longer copies shared/i18n to public, but
+ * shared/locales". */
+static void say_mapping(struct str *out, const struct cause *cause)
+{
+	const struct via *was = cause->mapping;
+	const struct mapping *now = cause->mapping_now;
+	const struct phrase *phrase = phrase_of(was->kind);
+
+	str_addf(out, "no longer %s %s%s %s %s", phrase->verb,
+		lets_less_pass(cause) ? "all of " : "", place_text(was->from), phrase->preposition,
+		place_text(was->to));
+	if (lets_less_pass(cause) && now->filter)
+		str_addf(out, ", only %s", now->filter);
+	else if (!lets_less_pass(cause) && now && strcmp(now->manifest, was->manifest) == 0)
+		say_instead(out, cause, phrase->preposition);
 }
 
 static void say_unmapped(struct str *out, const struct finding *finding)
 {
 	const struct cause *cause = &finding->cause;
-	const struct via *via = mapping_of(finding);
+	unsigned line = line_now(cause);
 
-	str_addf(out, "%s no longer ", cause->path);
-	if (via)
-		say_verb(out, verb_of(via->kind), via);
-	else
-		str_add_text(out, "leads there");
+	str_add_text(out, cause->path);
+	if (line)
+		str_addf(out, ":%u", line);
+	str_add_char(out, ' ');
+	say_mapping(out, cause);
 }
 
 static void say_edited(struct str *out, const struct finding *finding)
@@ -178,6 +212,10 @@ static void say_edited(struct str *out, const struct finding *finding)
 		str_addf(out, "%s:%u was edited", cause->path, cause->line);
 	else
 		str_addf(out, "%s was edited", cause->path);
+	if (cause->mapping) {
+		str_addf(out, ": %s ", cause->mapping->manifest);
+		say_mapping(out, cause);
+	}
 }
 
 static void say_moved(struct str *out, const struct finding *finding)
@@ -202,9 +240,32 @@ void say_cause(struct str *out, const struct finding *finding)
 	sentences[finding->cause.change](out, finding);
 }
 
+/* How many mappings changed, of which the first finding names one. */
+static size_t count_mappings(const struct finding *const *findings, size_t count)
+{
+	struct map mappings = MAP_INIT;
+	struct str key = STR_INIT;
+	size_t result;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct via *mapping = findings[i]->cause.mapping;
+
+		if (!mapping)
+			continue;
+		str_clear(&key);
+		str_addf(&key, "%s\n%s\n%s", mapping->manifest, mapping->from, mapping->to);
+		map_put(&mappings, key.data, key.size);
+	}
+	result = mappings.count;
+	map_release(&mappings);
+	str_release(&key);
+	return result;
+}
+
 void say_common_cause(struct str *out, const struct finding *const *findings, size_t count)
 {
 	const struct finding *first = findings[0];
+	size_t mappings = count_mappings(findings, count);
 
 	for (size_t i = 1; i < count && first->cause.change == CAUSE_KEY_REMOVED; i++) {
 		if (strcmp(finding_reference(findings[i])->key, finding_reference(first)->key) == 0)
@@ -213,6 +274,8 @@ void say_common_cause(struct str *out, const struct finding *const *findings, si
 		return;
 	}
 	say_cause(out, first);
+	if (mappings > 1)
+		str_addf(out, ", and %zu more like it", mappings - 1);
 }
 
 void say_commit(struct str *out, const struct cause *cause)
