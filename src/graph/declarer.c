@@ -1,5 +1,5 @@
 /*
- * declarer.c - the walk's side, which gathers jobs, and the declarer's, which does them.
+ * declarer.c - the walk's side, which gathers jobs, and the workers', which do them.
  */
 #include "graph/declarer.h"
 
@@ -17,8 +17,9 @@
 /* A load is full with either. */
 #define JOBS_MAX  64u
 #define BYTES_MAX ((size_t)256 << 10)
+#define WORKERS   2u
 /* Loads, those that wait and those at work: what is read but not declared stays in memory. */
-#define LOADS_MAX 6u
+#define LOADS_MAX (4u + 2u * WORKERS)
 
 /* A directory and those above it. */
 struct listing {
@@ -43,6 +44,13 @@ struct load {
 	struct arena bytes;
 };
 
+/* One thread, or the walk itself where none can be had. */
+struct worker {
+	struct declarer *declarer;
+	struct arena of_facts; /* the worker's own, until it has ended */
+	pthread_t thread;
+};
+
 struct declarer {
 	struct snapshot *snapshot;
 	const struct ruleset *rules;
@@ -52,13 +60,12 @@ struct declarer {
 	struct str bytes;    /* of the file that was read last */
 	struct map listings; /* path -> struct listing * */
 	struct arena of_listings;
-	struct arena of_facts;     /* the declarer's, until it has ended */
 	struct queue *full, *idle; /* loads; NULL: everything fitted into one so far */
-	pthread_t thread;
-	bool has_thread;
+	struct worker workers[WORKERS];
+	size_t worker_count; /* so many of them are at work */
 };
 
-/* ---- the declarer's side ---- */
+/* ---- the workers' side ---- */
 
 /* Answers what stands beside or above a manifest, from listings alone. */
 struct neighbour {
@@ -89,32 +96,33 @@ static int is_file(struct near_asker *asker, const char *path, struct err *err)
 	return entry && entry->kind == ENTRY_FILE;
 }
 
-static void do_job(struct declarer *declarer, struct job *job)
+static void do_job(struct worker *worker, struct job *job)
 {
 	struct neighbour neighbour = { { .is_file = is_file }, job };
 	struct facts facts;
 	struct err err;
 
-	if (facts_declare(&facts, declarer->rules, job->path, job->bytes, job->size,
-		    &neighbour.asker, &declarer->of_facts, &err) < 0)
+	if (facts_declare(&facts, worker->declarer->rules, job->path, job->bytes, job->size,
+		    &neighbour.asker, &worker->of_facts, &err) < 0)
 		return;
 	*job->facts = facts;
 	*job->is_done = true;
 }
 
-static void do_load(struct declarer *declarer, struct load *load)
+static void do_load(struct worker *worker, struct load *load)
 {
 	for (size_t i = 0; i < load->jobs.count; i++)
-		do_job(declarer, &load->jobs.items[i]);
+		do_job(worker, &load->jobs.items[i]);
 }
 
 static void *do_all(void *payload)
 {
-	struct declarer *declarer = payload;
+	struct worker *worker = payload;
+	struct declarer *declarer = worker->declarer;
 	struct load *load;
 
 	while ((load = queue_take(declarer->full)) != NULL) {
-		do_load(declarer, load);
+		do_load(worker, load);
 		queue_put(declarer->idle, load);
 	}
 	return NULL;
@@ -144,20 +152,29 @@ static struct load *load_at_hand(struct declarer *declarer)
 	return load;
 }
 
-/* The thread begins with the first full load: to start one costs more than a small repository's
+static void start_workers(struct declarer *declarer)
+{
+	declarer->full = queue_new(LOADS_MAX);
+	declarer->idle = queue_new(LOADS_MAX);
+	while (declarer->worker_count < WORKERS) {
+		struct worker *worker = &declarer->workers[declarer->worker_count];
+
+		if (pthread_create(&worker->thread, NULL, do_all, worker) != 0)
+			break;
+		declarer->worker_count++;
+	}
+}
+
+/* The workers begin with the first full load: to start them costs more than a small repository's
  * manifests do. Where none can be had the work is done at once. */
 static void hand_over(struct declarer *declarer)
 {
 	struct load *load = declarer->load;
 
-	if (!declarer->full) {
-		declarer->full = queue_new(LOADS_MAX);
-		declarer->idle = queue_new(LOADS_MAX);
-		declarer->has_thread =
-			pthread_create(&declarer->thread, NULL, do_all, declarer) == 0;
-	}
-	if (!declarer->has_thread) {
-		do_load(declarer, load);
+	if (!declarer->full)
+		start_workers(declarer);
+	if (declarer->worker_count == 0) {
+		do_load(&declarer->workers[0], load);
 		clear(load);
 		return;
 	}
@@ -214,7 +231,10 @@ struct declarer *declarer_new(struct snapshot *snapshot, const struct ruleset *r
 	declarer->rules = rules;
 	declarer->bytes = (struct str)STR_INIT;
 	declarer->listings = (struct map)MAP_INIT;
-	declarer->of_listings = declarer->of_facts = (struct arena)ARENA_INIT;
+	declarer->of_listings = (struct arena)ARENA_INIT;
+	for (size_t i = 0; i < WORKERS; i++)
+		declarer->workers[i] =
+			(struct worker){ .declarer = declarer, .of_facts = ARENA_INIT };
 	return declarer;
 }
 
@@ -241,16 +261,15 @@ void declarer_add(struct declarer *declarer, const char *path, const struct oid 
 
 void declarer_end(struct declarer *declarer)
 {
-	if (declarer->load && declarer->has_thread)
+	if (declarer->load && declarer->worker_count > 0)
 		hand_over(declarer);
 	else if (declarer->load)
-		do_load(declarer, declarer->load);
+		do_load(&declarer->workers[0], declarer->load);
 	declarer->load = NULL;
-	if (!declarer->has_thread)
-		return;
-	queue_close(declarer->full);
-	pthread_join(declarer->thread, NULL);
-	declarer->has_thread = false;
+	if (declarer->worker_count > 0)
+		queue_close(declarer->full);
+	while (declarer->worker_count > 0)
+		pthread_join(declarer->workers[--declarer->worker_count].thread, NULL);
 }
 
 void declarer_free(struct declarer *declarer)
@@ -267,6 +286,7 @@ void declarer_free(struct declarer *declarer)
 	str_release(&declarer->bytes);
 	map_release(&declarer->listings);
 	arena_release(&declarer->of_listings);
-	arena_release(&declarer->of_facts);
+	for (size_t i = 0; i < WORKERS; i++)
+		arena_release(&declarer->workers[i].of_facts);
 	free(declarer);
 }

@@ -1,13 +1,15 @@
 /*
- * declarer.h - declares manifests on a thread of its own, while the walk that finds them goes on.
+ * declarer.h - declares manifests on threads of its own, while the walk that finds them goes on.
  *
- *   the walk:  reads trees and the bytes of manifests ----> declarer: parses them, applies rules
+ *   the walk:  reads trees and the bytes of manifests --+--> worker: parses them, applies rules
+ *                                                       +--> worker: likewise
  *
- * Only the walk reads objects; only the declarer reads rules, from declarer_new to declarer_end. It
- * knows nothing of the world but the listings of the directories beside and above a manifest, which
- * the walk has been through: trees that were read once never change. So what it declares is what
- * anybody would; and where that is not enough (a symlink beside, a file that cannot be read, a
- * rule that is wrong) it leaves the manifest alone, for the one who can ask or tell why.
+ * There are two workers, as what they do takes longer than the walk. Only the walk reads objects. A
+ * worker knows nothing of the world but the listings of the directories beside and above a
+ * manifest, which the walk has been through: trees that were read once never change. So what it
+ * declares is what anybody would; and where that is not enough (a symlink beside, a file that
+ * cannot be read, a rule that is wrong) it leaves the manifest alone, for the one who can ask or
+ * tell why.
  */
 #ifndef GRAPH_DECLARER_H
 #define GRAPH_DECLARER_H

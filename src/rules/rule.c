@@ -4,19 +4,33 @@
  */
 #include "rules/rule.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "rules/reader.h"
+
+/* Is the rule one of the program's, being completed? What has been known of it others look at
+ * meanwhile: it is not written once more. */
+static bool is_known(const struct rule *rule)
+{
+	return rule->source != NULL;
+}
 
 static int read_syntax(
 	struct reader *reader, const struct node *node, void *target, struct err *err)
 {
 	int word = read_word(node, syntax_words, err);
 
-	(void)reader;
-	*(int *)target = word;
+	if (!is_known(reader->rule))
+		*(int *)target = word;
 	return word < 0 ? -1 : 0;
+}
+
+static int read_own_conditions(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	return is_known(reader->rule) ? 0 : read_conditions(reader, node, target, err);
 }
 
 /* ---- names and apps ---- */
@@ -224,6 +238,8 @@ static int read_format(
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-._";
 
+	if (is_known(reader->rule))
+		return 0;
 	if (read_text(reader, node, target, err) < 0)
 		return -1;
 	if (node->text[0] == '\0' || node->text[strspn(node->text, letters)])
@@ -261,8 +277,7 @@ static int read_files(struct reader *reader, const struct node *node, void *targ
 			return wrong_at(
 				&node->children[i], err, "'%s' is no path pattern", pattern);
 	}
-	/* Those of a built-in rule are known, and others look at them while it is read. */
-	if (rule->files.count == 0)
+	if (!is_known(rule))
 		set_files(rule, all.items, all.count, reader->arena);
 	return rule->files.count ? 0 : wrong_at(node, err, "'files' names no file");
 }
@@ -279,7 +294,7 @@ static const struct field rule_fields[] = {
 	{ "documentation", read_text, RULE(documentation), false, 0 },
 	{ "files", read_files, 0, true, 0 },
 	{ "syntax", read_syntax, RULE(syntax), false, 0 },
-	{ "when", read_conditions, RULE(whole.when), false, 0 },
+	{ "when", read_own_conditions, RULE(whole.when), false, 0 },
 	{ "bases", read_bases, RULE(whole), false,
 		BASE_FORBIDS | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY) },
 	{ "variables", read_variables, 0, false, VARIABLE_FORBIDS },
@@ -303,7 +318,8 @@ static int read_rule(struct rule *rule, const struct node *node, struct err *err
 		rule_free(rule);
 		return -1;
 	}
-	rule->is_conditional = rule->whole.when.count > 0;
+	if (!is_known(rule))
+		rule->is_conditional = rule->whole.when.count > 0;
 	return 0;
 }
 
@@ -381,26 +397,57 @@ static int read_when(struct rule *rule, const struct node *root, struct err *err
 	return read_conditions(&reader, root, &rule->whole.when, err);
 }
 
+/* Held by the one who reads: the rules of a set share its arena. */
+static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER;
+
+/* Whoever sees that it was done sees what was read, without taking the lock. */
+static int read_condition(struct rule *rule, struct err *err)
+{
+	const char *when = rule->source->when;
+
+	if (rule->has_condition)
+		return 0;
+	if (when && read_embedded(rule, when, strlen(when), read_when, err) < 0)
+		return -1;
+	rule->has_condition = true;
+	return 0;
+}
+
+static int complete(struct rule *rule, struct err *err)
+{
+	const struct embedded_rule *source = rule->source;
+
+	if (read_condition(rule, err) < 0 ||
+		read_embedded(rule, source->text, source->size, read_rule, err) < 0)
+		return -1;
+	rule->source = NULL;
+	return 0;
+}
+
 int rule_read_condition(struct rule *rule, struct err *err)
 {
-	const char *when = rule->source ? rule->source->when : NULL;
+	int result = 0;
 
-	if (!when || rule->has_condition)
+	if (!rule->source || rule->has_condition)
 		return 0;
-	rule->has_condition = true;
-	return read_embedded(rule, when, strlen(when), read_when, err);
+	pthread_mutex_lock(&reading);
+	if (rule->source)
+		result = read_condition(rule, err);
+	pthread_mutex_unlock(&reading);
+	return result;
 }
 
 int rule_complete(struct rule *rule, struct err *err)
 {
-	const struct embedded_rule *source = rule->source;
+	int result = 0;
 
-	if (!source)
+	if (!rule->source)
 		return 0;
-	if (read_embedded(rule, source->text, source->size, read_rule, err) < 0)
-		return -1;
-	rule->source = NULL;
-	return 0;
+	pthread_mutex_lock(&reading);
+	if (rule->source)
+		result = complete(rule, err);
+	pthread_mutex_unlock(&reading);
+	return result;
 }
 
 static void release_part(struct part *part)

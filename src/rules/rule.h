@@ -103,10 +103,10 @@ struct rule {
 	struct texts files, excluded; /* path patterns */
 	int syntax;                   /* enum syntax, or -1: by the file's name */
 	bool is_builtin;
-	bool is_conditional;                /* the name of a file is not enough */
-	uint64_t digest;                    /* of its text */
-	const struct embedded_rule *source; /* still to be read; NULL: all of it is here */
-	bool has_condition;                 /* whole.when has been read */
+	bool is_conditional;                        /* the name of a file is not enough */
+	uint64_t digest;                            /* of its text */
+	const struct embedded_rule *_Atomic source; /* still to be read; NULL: all of it is here */
+	_Atomic bool has_condition;                 /* whole.when has been read */
 	struct arena *arena;
 	const char *title, *documentation;
 	struct part whole;
@@ -127,8 +127,8 @@ int rule_read(struct rule **out, const struct node *node, struct arena *arena, s
 /* A rule that the program carries, not read yet. The arena must stay where it is. */
 struct rule *rule_embedded(const struct embedded_rule *source, struct arena *arena);
 /* Reads what rule_embedded left: the condition alone, or everything; nothing if that was done. A
- * run meets the manifests of a few formats, and pays for no others. What was known before does not
- * change: whether a path is a candidate can be asked from another thread meanwhile. */
+ * run meets the manifests of a few formats, and pays for no others. Several threads may ask for the
+ * same rule; what was known of it before does not change, so nobody who uses that has to wait. */
 int rule_read_condition(struct rule *rule, struct err *err);
 int rule_complete(struct rule *rule, struct err *err);
 

@@ -1,6 +1,7 @@
 /* ruleset_test.c - reading rules, and finding the candidates among file names. */
 #include "support/assert.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -369,6 +370,53 @@ static void only_the_rules_whose_manifests_are_met_are_read(void **state)
 	ruleset_release(&ruleset);
 }
 
+static void *complete_all(void *payload)
+{
+	struct ruleset *ruleset = payload;
+	struct err err;
+	bool has_failed = false;
+
+	for (size_t i = 0; i < ruleset->count; i++)
+		has_failed |= rule_read_condition(ruleset->rules[i], &err) < 0 ||
+			      rule_complete(ruleset->rules[i], &err) < 0;
+	return has_failed ? payload : NULL;
+}
+
+static void rules_that_several_threads_want_at_once_are_read_once(void **state)
+{
+	struct ruleset shared, alone;
+
+	(void)state;
+	ruleset_builtin(&alone);
+	assert_null(complete_all(&alone));
+	for (int round = 0; round < 8; round++) {
+		pthread_t threads[2];
+		void *failure;
+
+		ruleset_builtin(&shared);
+		for (int i = 0; i < 2; i++)
+			assert_int_equal(
+				pthread_create(&threads[i], NULL, complete_all, &shared), 0);
+		for (int i = 0; i < 2; i++) {
+			assert_int_equal(pthread_join(threads[i], &failure), 0);
+			assert_null(failure);
+		}
+
+		for (size_t i = 0; i < alone.count; i++) {
+			const struct rule *rule = shared.rules[i], *expected = alone.rules[i];
+
+			assert_row_int_equal(rule->format, rule->whole.references.count,
+				expected->whole.references.count);
+			assert_row_int_equal(
+				rule->format, rule->parts.count, expected->parts.count);
+			assert_row_int_equal(
+				rule->format, rule->whole.when.count, expected->whole.when.count);
+		}
+		ruleset_release(&shared);
+	}
+	ruleset_release(&alone);
+}
+
 static void read_text_file(struct str *out, const char *path)
 {
 	struct err err;
@@ -442,6 +490,7 @@ int main(void)
 			a_rule_replaces_the_one_of_its_format_and_stands_behind_the_built_in),
 		cmocka_unit_test(what_is_known_of_a_rule_before_it_is_read_is_what_it_says),
 		cmocka_unit_test(only_the_rules_whose_manifests_are_met_are_read),
+		cmocka_unit_test(rules_that_several_threads_want_at_once_are_read_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
