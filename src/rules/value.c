@@ -115,12 +115,23 @@ static bool has_placeholder(const char *text)
 	return strstr(text, "${") || strstr(text, "$(") || strstr(text, "{{") || strstr(text, "<%");
 }
 
-/* "!(a|b)" and its kin, of shells and of minimatch: no notation of ours. */
+/* "!(a|b)" and its kin, and "(a|b)", of shells, minimatch and picomatch: no notation of ours. */
 static bool has_extended_pattern(const char *text)
 {
-	for (const char *at = text; *at; at++)
-		if (at[1] == '(' && strchr("!@+?*", *at) && strchr(at, ')'))
+	bool is_open = false, is_pattern = false;
+
+	for (const char *at = text; *at; at++) {
+		if (*at == '(') {
+			is_pattern = (is_open && is_pattern) || (at > text && strchr("!@+?*", at[-1]));
+			is_open = true;
+		} else if (*at == '|') {
+			is_pattern |= is_open;
+		} else if (*at == ')' && is_pattern) {
 			return true;
+		} else if (*at == ')') {
+			is_open = is_pattern = false;
+		}
+	}
 	return false;
 }
 
