@@ -6,6 +6,7 @@ await esbuild.build({
 	entryPoints: ['src/main.ts', 'src/gone.ts'],
 	outdir: 'dist',
 	plugins: [
+		copy({ resolveFrom: 'cwd', assets: [{ from: '../shared/i18n/*.json', to: ['./public/i18n'] }] }),
 		copy({ assets: { from: ['../shared/i18n/*.json'], to: ['./i18n'] } }),
 		copyStaticFiles({ src: './static', dest: './dist' }),
 	],
