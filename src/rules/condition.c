@@ -40,6 +40,24 @@ bool conditions_want_alone(const struct conditions *conditions)
 	return false;
 }
 
+static bool wants_content(const struct condition *condition)
+{
+	if (condition->kind == CONDITION_HAS || condition->kind == CONDITION_CONTAINS)
+		return true;
+	for (size_t i = 0; i < condition->count; i++)
+		if (condition->kind == CONDITION_ANY && wants_content(&condition->items[i]))
+			return true;
+	return false;
+}
+
+bool conditions_want_content(const struct conditions *conditions)
+{
+	for (size_t i = 0; i < conditions->count; i++)
+		if (wants_content(&conditions->items[i]))
+			return true;
+	return false;
+}
+
 static bool has_fitting(const struct condition *condition, const struct node *start)
 {
 	node_list found = VEC_INIT;

@@ -39,6 +39,9 @@ int conditions_hold(const struct conditions *conditions, const struct node *star
 /* Is one of them that no other rule takes the file? */
 bool conditions_want_alone(const struct conditions *conditions);
 
+/* Does one of them demand something of the content? One that only rules something out does not. */
+bool conditions_want_content(const struct conditions *conditions);
+
 /* May they all hold, as far as the bytes of the file tell? Cheap: before it is parsed. */
 bool conditions_may_hold(const struct conditions *conditions, const char *bytes, size_t size);
 

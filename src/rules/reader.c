@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "util/path.h"
+#include "util/str.h"
+
 int wrong_at(const struct node *node, struct err *err, const char *format, ...)
 {
 	unsigned line = node->key ? node->key_span.line : node->span.line;
@@ -258,13 +261,24 @@ static int read_any(struct reader *reader, const struct node *node, void *target
 	return 0;
 }
 
+/* A path as a repository spells it: of a file beside a manifest, or in a directory there. */
+static bool is_plain_path(const char *text)
+{
+	struct str plain = STR_INIT;
+	bool is_plain =
+		path_normalise(&plain, text) == 0 && plain.size && strcmp(plain.data, text) == 0;
+
+	str_release(&plain);
+	return is_plain;
+}
+
 static int read_file_names(
 	struct reader *reader, const struct node *node, struct texts *names, struct err *err)
 {
 	if (read_texts(reader, node, names, err) < 0)
 		return -1;
 	for (size_t i = 0; i < names->count; i++)
-		if (*names->items[i] == '\0' || strchr(names->items[i], '/'))
+		if (!is_plain_path(names->items[i]))
 			return wrong_at(
 				&node->children[i], err, "'%s' is no file name", names->items[i]);
 	return names->count ? 0 : wrong_at(node, err, "'%s' is an empty list", node->key);

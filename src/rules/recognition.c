@@ -86,6 +86,8 @@ static int would_do(struct rule *rule, struct asked_file *file, struct err *err)
 		return 0;
 	if (rule_complete(rule, err) < 0)
 		return -1;
+	if (!conditions_want_content(&rule->whole.when))
+		return 0;
 	return conditions_hold(&rule->whole.when, file->root, &file->near, err);
 }
 

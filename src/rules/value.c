@@ -122,7 +122,8 @@ static bool has_extended_pattern(const char *text)
 
 	for (const char *at = text; *at; at++) {
 		if (*at == '(') {
-			is_pattern = (is_open && is_pattern) || (at > text && strchr("!@+?*", at[-1]));
+			is_pattern =
+				(is_open && is_pattern) || (at > text && strchr("!@+?*", at[-1]));
 			is_open = true;
 		} else if (*at == '|') {
 			is_pattern |= is_open;

@@ -388,6 +388,7 @@ static void a_manifest_is_recognised_by_all_its_conditions(void **state)
 		{ WHEN("{'has':'/a'},{'has':'/b'}"), "{'a':1}", "no manifest\n", NULL },
 		{ WHEN("{'beside':['m','n']}"), "{}", "x\n\tnear a/b/m\n\tnear a/b/n\n", "a/b/n" },
 		{ WHEN("{'beside':['m']}"), "{}", "no manifest\n\tnear a/b/m\n", "a/m" },
+		{ WHEN("{'above':['d/m']}"), "{}", "x\n\tnear a/b/d/m\n\tnear a/d/m\n", "a/d/m m" },
 		{ WHEN("{'above':['m']}"), "{}", "x\n\tnear a/b/m\n\tnear a/m\n", "a/m m" },
 		{ WHEN("{'above':['m']},{'has':'/a'}"), "{}", "no manifest\n", "m" },
 		{ WHEN("{'not':{'any':[{'beside':['m']}]}},{'above':['m']}"), "{}",
