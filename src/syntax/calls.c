@@ -9,59 +9,8 @@
 #include <string.h>
 
 #include "syntax/builder.h"
+#include "syntax/languages.h"
 #include "syntax/tokens.h"
-
-static const char *const gradle_modifiers[] = { "def", "val", "var", "final", "private", "public",
-	"static", "new", "return", "by", NULL };
-static const char *const ruby_modifiers[] = { "return", "not", "then", NULL };
-static const char *const ruby_openers[] = { "if", "unless", "def", "class", "module", "case",
-	"while", "until", "begin", "for", NULL };
-static const char *const ruby_skipped[] = { "else", "elsif", "when", "rescue", "ensure", NULL };
-static const char *const starlark_skipped[] = { "def", "for", "if", "elif", "else", NULL };
-static const char *const none[] = { NULL };
-
-static const struct language gradle = { .line_comments = { "//" },
-	.block_comments = true,
-	.word_marks = ".$",
-	.interpolation = "${",
-	.long_texts = true,
-	.bare_arguments = true,
-	.modifiers = gradle_modifiers,
-	.skipped = none,
-	.openers = none };
-static const struct language ruby = { .line_comments = { "#" },
-	.word_marks = ".?!",
-	.interpolation = "#{",
-	.here_texts = true,
-	.symbols = true,
-	.bare_arguments = true,
-	.ends_with_end = true,
-	.modifiers = ruby_modifiers,
-	.skipped = ruby_skipped,
-	.openers = ruby_openers };
-static const struct language starlark = { .line_comments = { "#" },
-	.word_marks = ".",
-	.long_texts = true,
-	.modifiers = none,
-	.skipped = starlark_skipped,
-	.openers = none };
-static const struct language cmake = { .line_comments = { "#" },
-	.word_marks = "",
-	.lower_names = true,
-	.words_are_texts = true,
-	.modifiers = none,
-	.skipped = none,
-	.openers = none };
-static const struct language hcl = { .line_comments = { "#", "//" },
-	.block_comments = true,
-	.word_marks = ".-",
-	.interpolation = "${",
-	.here_texts = true,
-	.bare_arguments = true,
-	.adjacent = true,
-	.modifiers = none,
-	.skipped = none,
-	.openers = none };
 
 struct calls {
 	const struct language *language;
@@ -498,6 +447,20 @@ static const char *lower(struct calls *calls, const char *text)
 	return copy;
 }
 
+/* named<Copy>("x"): between a name and its arguments stand types. */
+static void skip_types(struct calls *calls)
+{
+	unsigned depth = 0;
+
+	if (!calls->language->type_arguments || !is_mark(calls, '<'))
+		return;
+	do {
+		depth += is_mark(calls, '<');
+		depth -= is_mark(calls, '>');
+		next(calls);
+	} while (depth && at(calls)->kind != TOKEN_LINE && at(calls)->kind != TOKEN_END);
+}
+
 /* A statement that begins with a word. */
 static int read_statement(struct calls *calls)
 {
@@ -519,6 +482,7 @@ static int read_statement(struct calls *calls)
 	}
 	if (language->lower_names)
 		name.text = lower(calls, name.text);
+	skip_types(calls);
 	if (is_mark(calls, '='))
 		return read_assignment(calls, name.text, name.span);
 	if (is_mark(calls, '(') || at_block(calls) || begins_bare_argument(calls))
@@ -582,29 +546,29 @@ static int read_root(const struct language *language, struct node **root, struct
 int gradle_read(
 	struct node **root, struct arena *arena, const char *bytes, size_t size, struct err *err)
 {
-	return read_root(&gradle, root, arena, bytes, size, err);
+	return read_root(&language_gradle, root, arena, bytes, size, err);
 }
 
 int ruby_read(
 	struct node **root, struct arena *arena, const char *bytes, size_t size, struct err *err)
 {
-	return read_root(&ruby, root, arena, bytes, size, err);
+	return read_root(&language_ruby, root, arena, bytes, size, err);
 }
 
 int starlark_read(
 	struct node **root, struct arena *arena, const char *bytes, size_t size, struct err *err)
 {
-	return read_root(&starlark, root, arena, bytes, size, err);
+	return read_root(&language_starlark, root, arena, bytes, size, err);
 }
 
 int cmake_read(
 	struct node **root, struct arena *arena, const char *bytes, size_t size, struct err *err)
 {
-	return read_root(&cmake, root, arena, bytes, size, err);
+	return read_root(&language_cmake, root, arena, bytes, size, err);
 }
 
 int hcl_read(
 	struct node **root, struct arena *arena, const char *bytes, size_t size, struct err *err)
 {
-	return read_root(&hcl, root, arena, bytes, size, err);
+	return read_root(&language_hcl, root, arena, bytes, size, err);
 }

@@ -22,6 +22,7 @@ struct language {
 	bool here_texts;              /* from <<WORD up to a line that is WORD */
 	bool symbols;                 /* :name is a name */
 	bool bare_arguments;          /* a call needs no parentheses: name argument, argument */
+	bool type_arguments;          /* may stand in '<' and '>' in front of the others */
 	bool adjacent;                /* nor commas between texts */
 	bool ends_with_end;           /* blocks are closed by "end" */
 	bool lower_names;             /* upper and lower case of names are the same */

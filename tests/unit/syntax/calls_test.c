@@ -37,6 +37,9 @@ static void gradle_calls_have_parentheses_or_not(void **state)
 			"{include:[{args:['\ta']}]}" },
 		{ "tasks.register('x') {\n from 'y'\n}\n",
 			"{tasks.register:[{args:['x'] from:[{args:['y']}]}]}" },
+		{ "tasks.named<Copy>(\"x\") { into(\"y\") }\n",
+			"{tasks.named:[{args:['x'] into:[{args:['y']}]}]}" },
+		{ "a<b<c>, d>(\"x\")\ne<f\ng(\"y\")\n", "{a:[{args:['x']}] g:[{args:['y']}]}" },
 		{ "}} ) a ( b\n", "{a:[{args:[null]}]}" },
 	};
 
