@@ -29,6 +29,7 @@ static const struct {
 	[FUNCTION_GITIGNORE] = { "gitignore", false },
 	[FUNCTION_LOOSE] = { "loose", false },
 	[FUNCTION_GLOB] = { "glob", false },
+	[FUNCTION_PLAIN] = { "plain", false },
 	[FUNCTION_FILE] = { "file", false },
 	[FUNCTION_FIXED] = { "fixed", false },
 	[FUNCTION_REST] = { "rest", false },
@@ -325,6 +326,8 @@ bool function_apply(const struct function *function, struct str *text)
 		return true;
 	case FUNCTION_GLOB:
 		return strpbrk(text->data, WILDCARDS) != NULL;
+	case FUNCTION_PLAIN:
+		return strpbrk(text->data, WILDCARDS) == NULL;
 	case FUNCTION_FILE:
 		return reads_like_file(text->data);
 	case FUNCTION_FIXED:

@@ -59,6 +59,8 @@ static void each_function_makes_this_of_a_text(void **state)
 		{ "or:x", "a", "a" },
 		{ "glob", "a/*", "a/*" },
 		{ "glob", "a/b", NULL },
+		{ "plain", "a/b.json", "a/b.json" },
+		{ "plain", "a/[bc]", NULL },
 		{ "file", "a/b.json", "a/b.json" },
 		{ "file", "a.d/b", NULL },
 		{ "file", "a/.b", NULL },
