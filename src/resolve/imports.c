@@ -129,7 +129,7 @@ static bool is_relative(const char *name)
 				       (name[1] == '.' && (name[2] == '\0' || name[2] == '/')));
 }
 
-/* 1 found, 0: it is here, but cannot be read, -1. */
+/* 1 found, 0: it is too large to be read, -1. */
 static int read_file(struct importer *importer, const struct answer *answer,
 	struct script_file *out, struct err *err)
 {

@@ -13,9 +13,9 @@
 
 /* A file that the program takes values from. Its texts must live as long as the loader. */
 struct script_file {
-	const char *path;
-	const char *id; /* the same for the same bytes, and only for them */
-	const char *bytes;
+	const char *path;  /* "": it is here, but nobody can tell which it is */
+	const char *id;    /* the same for the same bytes, and only for them */
+	const char *bytes; /* NULL: they are more than SCRIPT_SIZE_MAX, or of no file */
 	size_t size;
 };
 

@@ -53,15 +53,13 @@ static void add_unknown(struct emitter *emitter, const struct script_value *valu
 }
 
 /* Are there too many values, or one in the other? */
-static bool is_too_much(struct emitter *emitter)
+static bool is_too_much(struct emitter *emitter, const struct script_value *value)
 {
 	struct script *script = emitter->script;
 
 	if (++script->values <= SCRIPT_VALUES_MAX)
 		return emitter->depth > EMIT_DEPTH_MAX;
-	script->is_open = true;
-	if (!script->remark)
-		script->remark = "the program is not read to its end: it has too many values";
+	script_bound(script, value->use.line ? value->use : value->span, SCRIPT_TOO_MANY_VALUES);
 	return true;
 }
 
@@ -231,7 +229,7 @@ static void plain_call(struct emitter *emitter, const struct script_call *call, 
 	statement->use = call->use;
 	statement->is_conditional = is_conditional || call->is_conditional;
 	statement->members = script_members_new(arena);
-	if (is_too_much(emitter)) {
+	if (is_too_much(emitter, statement)) {
 		vec_push(out, statement);
 		return;
 	}
@@ -304,7 +302,7 @@ static void plain(struct emitter *emitter, const struct script_value *value, boo
 	bool is_record = emitter->is_record;
 
 	emitter->is_record = false;
-	if (is_too_much(emitter)) {
+	if (is_too_much(emitter, value)) {
 		add_unknown(emitter, value, out);
 		return;
 	}

@@ -51,13 +51,14 @@ const struct script_value *script_used(struct script *script, const struct scrip
 	return copy;
 }
 
-void script_bound(struct script *script, const struct script_node *node, const char *what)
+void script_bound(struct script *script, struct span place, const char *what)
 {
 	script->is_open = true;
 	if (script->remark)
 		return;
 	script->remark = what;
-	script->remark_line = node->span.line;
+	/* What is read on the way is told of where the program uses it. */
+	script->remark_line = script->use.line ? script->use.line : place.line;
 }
 
 bool script_step(struct script *script, const struct script_node *node)
@@ -68,7 +69,8 @@ bool script_step(struct script *script, const struct script_node *node)
 		script->steps++;
 		return true;
 	}
-	script_bound(script, node, "the program is not read to its end: it takes too many steps");
+	script_bound(
+		script, node->span, "the program is not read to its end: it takes too many steps");
 	return false;
 }
 

@@ -74,7 +74,9 @@ static const struct script_value *value_of_data(
 	const struct script_node at = { .span = node->span };
 	struct script_value *value = script_make(script, kinds[node->kind], unit->globals, &at);
 
-	if (node->has_nul || ++script->values > SCRIPT_VALUES_MAX) {
+	if (++script->values > SCRIPT_VALUES_MAX)
+		script_bound(script, node->span, SCRIPT_TOO_MANY_VALUES);
+	if (node->has_nul || script->values > SCRIPT_VALUES_MAX) {
 		value->kind = VALUE_UNKNOWN;
 		value->may_hold = true;
 		return value;
@@ -95,7 +97,7 @@ static int read_data(struct script *script, struct script_unit *unit, enum synta
 {
 	struct document *document;
 
-	if (syntax != SYNTAX_JSON || unit->size > SCRIPT_SIZE_MAX ||
+	if (syntax != SYNTAX_JSON ||
 		document_parse(&document, syntax, unit->bytes, unit->size, NULL) < 0)
 		return 0;
 	unit->whole = value_of_data(script, unit, document->root);
@@ -127,32 +129,47 @@ static bool is_readable(const struct script_unit *unit)
 	return unit->whole || script_members_find(unit->module, "exports");
 }
 
+/* 1, 0: it is beyond a bound, and that is said; or is no program and no data, or broken. */
+static int read_unit(struct script *script, struct script_unit *unit, const char *id,
+	const struct script_node *node)
+{
+	int syntax = syntax_of_name(unit->path);
+	struct script_tree tree = { NULL, !unit->bytes };
+
+	if (syntax < 0)
+		return 0;
+	if (unit->bytes && !syntax_is_script((enum syntax)syntax))
+		return read_data(script, unit, (enum syntax)syntax);
+	if (unit->bytes)
+		tree = script_trees_read(script->loader->trees, id, syntax == SYNTAX_TYPESCRIPT,
+			script->arena, unit->bytes, unit->size);
+	if (tree.is_beyond)
+		script_bound(script, node->span,
+			"the program is not read to its end: it takes values from a file that is "
+			"too large");
+	unit->root = tree.root;
+	if (!unit->root)
+		return 0;
+	script_run_unit(script, unit);
+	return 1;
+}
+
 static struct script_unit *load(
 	struct script *script, const struct script_file *file, const struct script_node *node)
 {
-	int syntax = syntax_of_name(file->path);
 	struct script_unit *unit;
 
 	for (unit = script->units; unit; unit = unit->next)
 		if (strcmp(unit->path, file->path) == 0)
 			return is_readable(unit) ? unit : NULL;
 	if (script->inputs >= SCRIPT_INPUTS_MAX || script->imported >= SCRIPT_IMPORT_MAX) {
-		script_bound(script, node,
+		script_bound(script, node->span,
 			"the program is not read to its end: it takes values from too many files");
 		return NULL;
 	}
 	script->inputs++;
 	unit = script_unit_new(script, file->path, file->bytes, file->size);
-	if (syntax < 0)
-		return NULL;
-	if (!syntax_is_script((enum syntax)syntax))
-		return read_data(script, unit, (enum syntax)syntax) ? unit : NULL;
-	unit->root = script_trees_read(script->loader->trees, file->id, syntax == SYNTAX_TYPESCRIPT,
-		script->arena, unit->bytes, unit->size);
-	if (!unit->root)
-		return NULL;
-	script_run_unit(script, unit);
-	return unit;
+	return read_unit(script, unit, file->id, node) ? unit : NULL;
 }
 
 static const struct script_value *outer_module(struct script *script,

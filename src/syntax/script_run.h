@@ -78,8 +78,10 @@ const struct script_value *script_text(struct script *script, const struct scrip
 const struct script_value *script_used(struct script *script, const struct script_value *value,
 	const struct script_scope *scope, const struct script_node *node);
 
-/* Says that a bound was reached. */
-void script_bound(struct script *script, const struct script_node *node, const char *what);
+#define SCRIPT_TOO_MANY_VALUES "the program is not read to its end: it has too many values"
+
+/* Says that a bound was reached, at a place in the file at hand. `what` is static. */
+void script_bound(struct script *script, struct span place, const char *what);
 /* Counts a step; false if there are no more. */
 bool script_step(struct script *script, const struct script_node *node);
 

@@ -257,6 +257,10 @@ const struct script_value *script_run_function(struct script *script,
 
 	if (!arguments && function->outcome)
 		return function->outcome;
+	if (script->depth >= FUNCTION_DEPTH_MAX)
+		script_bound(script, node->span,
+			"the program is not read to its end: its functions call each other too "
+			"deep");
 	if (function->is_running || script->depth >= FUNCTION_DEPTH_MAX)
 		return script_unknown(script, scope, node, true);
 	if (scope->unit == script->main && unit != script->main)

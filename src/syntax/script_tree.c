@@ -302,13 +302,14 @@ static int make(struct script_node **root, TSTree *tree, struct arena *arena, st
 int script_tree_read(struct script_node **root, bool is_typescript, struct arena *arena,
 	const char *bytes, size_t size, struct err *err)
 {
+	static const struct span start = { 1, 1, 0, 0 };
 	TSParser *parser;
 	TSTree *tree;
 	int result;
 
 	if (size > SCRIPT_SIZE_MAX)
-		return err_set(
-			err, ERR_LIMIT, "the program is larger than %u bytes", SCRIPT_SIZE_MAX);
+		return span_fail(&start, err, ERR_LIMIT, "the program is larger than %u bytes",
+			SCRIPT_SIZE_MAX);
 	parser = ts_parser_new();
 	ts_parser_set_language(
 		parser, is_typescript ? tree_sitter_typescript() : tree_sitter_tsx());

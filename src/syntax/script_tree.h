@@ -152,10 +152,14 @@ int script_tree_read(struct script_node **root, bool is_typescript, struct arena
 
 struct script_trees; /* script.h */
 
-/* The tree of a file that may have been read before; kept with `trees`, or the arena's. NULL if it
- * cannot be read. */
-const struct script_node *script_trees_read(struct script_trees *trees, const char *id,
-	bool is_typescript, struct arena *arena, const char *bytes, size_t size);
+struct script_tree {
+	const struct script_node *root; /* NULL: it cannot be read */
+	bool is_beyond;                 /* a bound, which is why */
+};
+
+/* The tree of a file that may have been read before; kept with `trees`, or the arena's. */
+struct script_tree script_trees_read(struct script_trees *trees, const char *id, bool is_typescript,
+	struct arena *arena, const char *bytes, size_t size);
 
 /* The first child that is `field` to the node, or NULL. */
 const struct script_node *script_child(const struct script_node *node, enum script_field field);

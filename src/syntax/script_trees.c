@@ -14,7 +14,7 @@
 
 struct script_trees {
 	struct arena arena;
-	struct map roots; /* language, size and id -> root; NULL: it cannot be read */
+	struct map known; /* language, size and id -> struct script_tree */
 	size_t bytes;
 };
 
@@ -22,7 +22,7 @@ struct script_trees *script_trees_new(void)
 {
 	struct script_trees *trees = memory_get(sizeof(*trees));
 
-	*trees = (struct script_trees){ .arena = ARENA_INIT, .roots = MAP_INIT };
+	*trees = (struct script_trees){ .arena = ARENA_INIT, .known = MAP_INIT };
 	return trees;
 }
 
@@ -30,31 +30,42 @@ void script_trees_free(struct script_trees *trees)
 {
 	if (!trees)
 		return;
-	map_release(&trees->roots);
+	map_release(&trees->known);
 	arena_release(&trees->arena);
 	free(trees);
 }
 
-const struct script_node *script_trees_read(struct script_trees *trees, const char *id,
-	bool is_typescript, struct arena *arena, const char *bytes, size_t size)
+static void keep(struct script_trees *trees, const char *key, struct script_tree tree, size_t size)
+{
+	struct script_tree *kept = arena_get(&trees->arena, sizeof(*kept));
+
+	*kept = tree;
+	trees->bytes += size;
+	map_set(&trees->known, key, kept);
+}
+
+struct script_tree script_trees_read(struct script_trees *trees, const char *id, bool is_typescript,
+	struct arena *arena, const char *bytes, size_t size)
 {
 	bool is_kept = trees && id && trees->bytes + size <= KEPT_BYTES_MAX;
+	struct script_tree tree = { NULL, false };
 	struct script_node *root;
 	struct map_entry *known;
 	const char *key = NULL;
+	struct err err;
 
 	if (trees && id) {
 		key = arena_printf(arena, "%c%zu:%s", is_typescript ? 't' : 'j', size, id);
-		known = map_find(&trees->roots, key, strlen(key));
+		known = map_find(&trees->known, key, strlen(key));
 		if (known)
-			return known->value;
+			return *(const struct script_tree *)known->value;
 	}
 	if (script_tree_read(
-		    &root, is_typescript, is_kept ? &trees->arena : arena, bytes, size, NULL) < 0)
-		root = NULL;
-	if (is_kept) {
-		trees->bytes += size;
-		map_set(&trees->roots, key, root);
-	}
-	return root;
+		    &root, is_typescript, is_kept ? &trees->arena : arena, bytes, size, &err) == 0)
+		tree.root = root;
+	else
+		tree.is_beyond = err.kind == ERR_LIMIT;
+	if (is_kept)
+		keep(trees, key, tree, size);
+	return tree;
 }

@@ -1,10 +1,12 @@
 /* script_test.c - what a program says without being run. */
 #include "support/assert.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "reading.h"
 #include "syntax/script.h"
+#include "syntax/script_tree.h"
 #include "util/str.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
@@ -336,20 +338,32 @@ static void typescript_is_read_without_its_types(void **state)
 	check_shapes(SYNTAX_TYPESCRIPT, rows, COUNT(rows));
 }
 
-static void bounds_are_said(void **state)
+/* What is said of a program that reaches a bound, and at which line; "": it reaches none. */
+static void check_remark(
+	const char *program, struct script_loader *loader, const char *what, unsigned line)
+{
+	struct document *document = read_at("x.js", program, loader);
+
+	assert_string_equal(document->remark ? document->remark : "", what);
+	assert_int_equal(document->remark_line, line);
+	assert_int_equal(document->is_open, *what != '\0');
+	document_free(document);
+}
+
+static void a_program_is_read_up_to_its_bounds(void **state)
 {
 	struct str program = STR_INIT;
-	struct document *document;
 
 	(void)state;
 	if (!script_can_read())
 		skip();
-	add_times(&program, "x=1;", SCRIPT_STEPS_MAX);
-	document = read_at("x.js", program.data, NULL);
-	assert_string_equal(
-		document->remark, "the program is not read to its end: it takes too many steps");
-	assert_true(document->is_open);
-	document_free(document);
+	/* A statement takes four steps: itself, the assignment, and its two sides. */
+	add_times(&program, "x=1;\n", SCRIPT_STEPS_MAX / 4);
+	check_remark(program.data, NULL, "", 0);
+	str_add_text(&program, "x=1;");
+	check_remark(program.data, NULL,
+		"the program is not read to its end: it takes too many steps",
+		SCRIPT_STEPS_MAX / 4 + 1);
 
 	str_set(&program, "");
 	add_times(&program, "[", 500);
@@ -357,29 +371,123 @@ static void bounds_are_said(void **state)
 	check_limit(SYNTAX_JAVASCRIPT, program.data, program.size, "nested more than");
 
 	str_set(&program, "");
-	add_times(&program, "a;", 100001);
+	add_times(&program, "a;", SCRIPT_NODES_MAX / 2 + 1);
 	check_limit(SYNTAX_JAVASCRIPT, program.data, program.size, "parts");
+
+	str_set(&program, "//");
+	add_times(&program, "x", SCRIPT_SIZE_MAX - 2);
+	check_remark(program.data, NULL, "", 0);
+	str_add_char(&program, 'x');
+	check_limit(SYNTAX_JAVASCRIPT, program.data, program.size, "larger than");
 	str_release(&program);
 }
 
 static void values_that_grow_without_end_are_cut(void **state)
 {
 	struct str program = STR_INIT;
-	struct document *document;
 
 	(void)state;
 	if (!script_can_read())
 		skip();
-	str_set(&program, "let a = ['x'];");
+	str_set(&program, "let a = ['x'];\n");
 	add_times(&program, "a = [a, a, a, a];", 20);
 	str_add_text(&program, "module.exports = a;");
-	document = read_at("x.js", program.data, NULL);
-	assert_string_equal(
-		document->remark, "the program is not read to its end: it has too many values");
-	document_free(document);
-	document = read_at("x.js", "const a = {}; a.a = a; module.exports = a", NULL);
-	document_free(document);
+	check_remark(program.data, NULL,
+		"the program is not read to its end: it has too many values", 2);
+	check_remark("const a = {}; a.a = a; module.exports = a", NULL, "", 0);
 	str_release(&program);
+}
+
+static void functions_that_call_each_other_too_deep_are_not_followed(void **state)
+{
+	struct str program = STR_INIT;
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	str_set(&program, "const f0 = () => 'x';\n");
+	for (size_t i = 1; i < 30; i++)
+		str_addf(&program, "const f%zu = () => f%zu();\n", i, i - 1);
+	str_add_text(&program, "module.exports = f29();");
+	check_remark(program.data, NULL,
+		"the program is not read to its end: its functions call each other too deep", 7);
+	str_release(&program);
+}
+
+/* Gives "./3.js", which takes a value from "./2.js", and so on down to "./1.js"; and what is at
+ * hand, by its name. */
+struct shelf {
+	struct script_loader loader; /* first: the two share their address */
+	struct arena arena;
+	const char *name, *bytes;
+	size_t size;
+};
+
+static int give_from_shelf(struct script_loader *loader, const char *importer, const char *name,
+	struct script_file *out, struct err *err)
+{
+	struct shelf *shelf = (struct shelf *)loader;
+	int number = atoi(name + 2);
+
+	(void)importer;
+	(void)err;
+	*out = (struct script_file){ arena_text(&shelf->arena, name), name, shelf->bytes,
+		shelf->size };
+	if (shelf->name && strcmp(name, shelf->name) == 0)
+		return 1;
+	out->bytes = number > 1 ? arena_printf(&shelf->arena, "module.exports = require('./%d.js')",
+					  number - 1)
+				: "module.exports = 'x'";
+	out->size = strlen(out->bytes);
+	return 1;
+}
+
+static void files_are_read_for_each_other_up_to_a_depth_and_a_number(void **state)
+{
+	static const char *const end =
+		"the program is not read to its end: it takes values from too many files";
+	struct shelf shelf = { .loader = { .load = give_from_shelf }, .arena = ARENA_INIT };
+	struct str program = STR_INIT;
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	check_remark("module.exports = require('./4.js')", &shelf.loader, "", 0);
+	check_remark("\nmodule.exports = require('./5.js')", &shelf.loader, end, 2);
+
+	for (int i = 1; i <= SCRIPT_INPUTS_MAX; i++)
+		str_addf(&program, "require('./1-%d.js');\n", i);
+	check_remark(program.data, &shelf.loader, "", 0);
+	str_add_text(&program, "require('./1-17.js');");
+	check_remark(program.data, &shelf.loader, end, 17);
+	arena_release(&shelf.arena);
+	str_release(&program);
+}
+
+static void a_file_too_large_to_take_values_from_is_said(void **state)
+{
+	static const char *const end = "the program is not read to its end: it takes values from a "
+				       "file that is too large";
+	static const char *const program = "\nmodule.exports = require('./large.js').x";
+	struct shelf shelf = {
+		.loader = { .load = give_from_shelf }, .arena = ARENA_INIT, .name = "./large.js"
+	};
+	struct str text = STR_INIT;
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	check_remark(program, &shelf.loader, end, 2);
+
+	add_times(&text, "a;", SCRIPT_NODES_MAX / 2 + 1);
+	shelf.bytes = text.data;
+	shelf.size = text.size;
+	shelf.loader.trees = script_trees_new();
+	check_remark(program, &shelf.loader, end, 2);
+	check_remark(program, &shelf.loader, end, 2);
+	script_trees_free(shelf.loader.trees);
+	arena_release(&shelf.arena);
+	str_release(&text);
 }
 
 /* Whatever is asked for by a path is a file that holds "{". */
@@ -473,8 +581,11 @@ int main(void)
 		cmocka_unit_test(values_stand_where_their_literals_do),
 		cmocka_unit_test(mistakes_are_refused_where_they_are),
 		cmocka_unit_test(typescript_is_read_without_its_types),
-		cmocka_unit_test(bounds_are_said),
+		cmocka_unit_test(a_program_is_read_up_to_its_bounds),
 		cmocka_unit_test(values_that_grow_without_end_are_cut),
+		cmocka_unit_test(functions_that_call_each_other_too_deep_are_not_followed),
+		cmocka_unit_test(files_are_read_for_each_other_up_to_a_depth_and_a_number),
+		cmocka_unit_test(a_file_too_large_to_take_values_from_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
