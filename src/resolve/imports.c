@@ -8,6 +8,7 @@
 
 #include "resolve/asker_private.h"
 #include "rules/lookup.h"
+#include "rules/modules.h"
 #include "syntax/script.h"
 #include "util/path.h"
 
@@ -15,6 +16,8 @@ struct importer {
 	struct script_loader loader; /* first: the two share their address */
 	struct asker *asker;
 	struct arena *arena;
+	const struct ruleset *ruleset;
+	const char *manifest; /* for which the files are read */
 };
 
 /* What a name may end with in the tree; those that Node adds itself first. */
@@ -112,7 +115,8 @@ static size_t package_size(const char *name)
 	return size;
 }
 
-/* Who provides the package that a name begins with. 1, 0: nobody here, -1. */
+/* Who provides the package that a name begins with. 1, 0: nobody here, or the rules know what the
+ * module does, -1. */
 static int find_provider(
 	struct importer *importer, const char *name, struct provider *out, struct err *err)
 {
@@ -120,7 +124,10 @@ static int find_provider(
 		arena_printf(importer->arena, "npm:%.*s", (int)package_size(name), name);
 	int found = ask_name(importer->asker, package, out, err);
 
-	return found == 1 && !out->directory ? 0 : found;
+	if (found != 1 || !out->directory)
+		return found < 0 ? -1 : 0;
+	found = modules_know(importer->ruleset, importer->manifest, name, err);
+	return found < 0 ? -1 : !found;
 }
 
 static bool is_relative(const char *name)
@@ -230,7 +237,7 @@ static int declare_anew(struct facts *facts, const struct ruleset *ruleset, stru
 int imports_follow(struct facts *facts, const struct ruleset *ruleset, struct near_asker *near,
 	struct asker *asker, struct arena *arena, struct err *err)
 {
-	struct importer importer = { { .load = load }, asker, arena };
+	struct importer importer = { { .load = load }, asker, arena, ruleset, facts->path };
 	int found;
 
 	asker_set_step(asker, STEP_BIND);

@@ -262,14 +262,6 @@ static int declare_parts(
 static int declare_rule(struct declaring *declaring, const struct rule *rule,
 	const struct node *root, struct err *err);
 
-static struct rule *rule_of(const struct ruleset *ruleset, const char *format)
-{
-	for (size_t i = 0; i < ruleset->count; i++)
-		if (strcmp(ruleset->rules[i]->format, format) == 0)
-			return ruleset->rules[i];
-	return NULL;
-}
-
 /* Another rule speaks of a text of the document, as of a file of its syntax. */
 static int declare_inner(
 	struct declaring *declaring, struct rule *rule, const struct node *holder, struct err *err)
@@ -288,7 +280,7 @@ static int declare_inner(
 static int declare_use(struct declaring *declaring, const struct use *use, const struct node *root,
 	struct err *err)
 {
-	struct rule *rule = rule_of(declaring->ruleset, use->format);
+	struct rule *rule = ruleset_find(declaring->ruleset, use->format);
 	bool had_parent = declaring->manifest.has_parent;
 	node_list nodes = VEC_INIT;
 	int result = 0;

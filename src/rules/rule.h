@@ -134,6 +134,9 @@ int rule_complete(struct rule *rule, struct err *err);
 
 void rule_free(struct rule *rule);
 
+/* The rule of a format, or NULL. */
+struct rule *ruleset_find(const struct ruleset *ruleset, const char *format);
+
 /* How the rule reads the file at `path`. */
 enum syntax rule_syntax(const struct rule *rule, const char *path);
 

@@ -64,6 +64,14 @@ static void put(struct ruleset *ruleset, struct rule *rule)
 	ruleset->rules[at] = rule;
 }
 
+struct rule *ruleset_find(const struct ruleset *ruleset, const char *format)
+{
+	for (size_t i = 0; i < ruleset->count; i++)
+		if (strcmp(ruleset->rules[i]->format, format) == 0)
+			return ruleset->rules[i];
+	return NULL;
+}
+
 int ruleset_add(struct ruleset *ruleset, const struct node *node, struct err *err)
 {
 	struct rule *rule;

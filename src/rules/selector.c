@@ -551,6 +551,20 @@ unsigned selector_wildcards(const struct selector *selector)
 	return (unsigned)__builtin_popcountll(selector->wildcards);
 }
 
+bool selector_speaks_of(const struct selector *selector, const char *name)
+{
+	size_t size = strlen(name);
+
+	for (unsigned i = 0; i < selector->count; i++) {
+		const struct step *step = &selector->steps[i];
+
+		if (step->kind == STEP_KEY && strncmp(step->text, name, size) == 0 &&
+			(step->text[size] == '\0' || step->text[size] == '.'))
+			return true;
+	}
+	return false;
+}
+
 const char *selector_pointer(const struct selector *selector)
 {
 	return selector->pointer;

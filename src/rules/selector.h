@@ -43,6 +43,9 @@ unsigned selector_wildcards(const struct selector *selector); /* how many there 
 int selector_read_parent(struct selector **out, const char **step, const char *text,
 	struct arena *arena, struct err *err);
 
+/* Is a key in it this name, or does one begin with it and a dot? */
+bool selector_speaks_of(const struct selector *selector, const char *name);
+
 /* The pointer in front of the first wildcard or brace. */
 const char *selector_pointer(const struct selector *selector);
 

@@ -74,12 +74,14 @@ static bool is_outer(const char *name)
 	       strncmp(name, "child_process.", 14) != 0;
 }
 
+/* `is_here`: the module called is of this repository, though nobody can look into it. */
 static const struct script_value *keep_call(struct script *script, const struct script_scope *scope,
-	const char *name, const struct script_members *arguments, const struct script_node *node)
+	const char *name, bool is_here, const struct script_members *arguments,
+	const struct script_node *node)
 {
 	struct script_call *call = call_new(script, scope, name, arguments, node);
 
-	call->is_outer = *name != '.' && is_outer(name);
+	call->is_outer = *name != '.' && !is_here && is_outer(name);
 	*script->calls_end = call;
 	script->calls_end = &call->next;
 	return outcome_of(script, scope, call, node);
@@ -209,13 +211,14 @@ static const struct script_value *call_function(struct script *script,
 }
 
 static const struct script_value *call_outer(struct script *script,
-	const struct script_scope *scope, const char *name, const struct script_members *arguments,
-	const struct script_node *node)
+	const struct script_scope *scope, const struct script_value *outer,
+	const struct script_members *arguments, const struct script_node *node)
 {
 	const struct script_value *value =
-		script_call_builtin(script, scope, name, arguments, node);
+		script_call_builtin(script, scope, outer->text, arguments, node);
 
-	return value ? value : keep_call(script, scope, name, arguments, node);
+	return value ? value
+		     : keep_call(script, scope, outer->text, outer->may_hold, arguments, node);
 }
 
 /* Calls what was evaluated. "()" is what is called on an outcome itself. */
@@ -229,7 +232,7 @@ static const struct script_value *call_value(struct script *script,
 	case VALUE_FUNCTION:
 		return call_function(script, scope, callee, arguments, node);
 	case VALUE_OUTER:
-		return call_outer(script, scope, callee->text, arguments, node);
+		return call_outer(script, scope, callee, arguments, node);
 	case VALUE_OUTCOME:
 		return keep_method(script, scope, callee->call, "()", arguments, node);
 	case VALUE_ANY:
@@ -278,7 +281,8 @@ static const struct script_value *call_method(struct script *script, struct scri
 	}
 	if (strlen(name) > 64)
 		return script_unknown(script, scope, node, true);
-	return keep_call(script, scope, arena_printf(script->arena, ".%s", name), arguments, node);
+	return keep_call(
+		script, scope, arena_printf(script->arena, ".%s", name), false, arguments, node);
 }
 
 const struct script_value *script_call(

@@ -75,7 +75,7 @@ static void plain_members(
 /* What is unknown here may be what was known elsewhere. */
 static void note_unknown(struct emitter *emitter, const struct script_value *value)
 {
-	if (emitter->is_exported && value->kind == VALUE_UNKNOWN && value->may_hold)
+	if (emitter->is_exported && script_may_hold(value))
 		emitter->script->is_open = true;
 }
 
@@ -244,8 +244,7 @@ static void plain_call(struct emitter *emitter, const struct script_call *call, 
 
 		note_unknown(emitter, argument.value);
 		/* What a plugin is told may be told elsewhere. */
-		emitter->script->is_open |= call->is_new && argument.value->may_hold &&
-					    argument.value->kind == VALUE_UNKNOWN;
+		emitter->script->is_open |= call->is_new && script_may_hold(argument.value);
 		add_member(emitter, &lists, &argument, true, true);
 	}
 	for (size_t i = 0; i < lists.count; i++) {
@@ -263,7 +262,7 @@ static void plain_call(struct emitter *emitter, const struct script_call *call, 
 }
 
 static void plain_outcome(struct emitter *emitter, const struct script_value *value,
-	bool is_conditional, value_list *out)
+	bool is_conditional, bool is_record, value_list *out)
 {
 	struct script_value *map = copy_of(emitter, value, is_conditional);
 	struct script_value *list = copy_of(emitter, value, is_conditional);
@@ -278,7 +277,7 @@ static void plain_outcome(struct emitter *emitter, const struct script_value *va
 		script_members_add(
 			list->members, emitter->script->arena, NULL, nowhere, statements.items[i]);
 	script_members_add(map->members, emitter->script->arena, value->call->name, nowhere, list);
-	emitter->script->is_open |= emitter->is_exported && !value->call->is_outer;
+	emitter->script->is_open |= (emitter->is_exported || is_record) && script_may_hold(value);
 	vec_release(&statements);
 	vec_push(out, map);
 }
@@ -324,7 +323,7 @@ static void plain(struct emitter *emitter, const struct script_value *value, boo
 		plain_map(emitter, value, is_conditional, is_record, out);
 		break;
 	case VALUE_OUTCOME:
-		plain_outcome(emitter, value, is_conditional, out);
+		plain_outcome(emitter, value, is_conditional, is_record, out);
 		break;
 	case VALUE_FUNCTION:
 		plain_function(emitter, value, is_conditional, out);

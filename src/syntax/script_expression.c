@@ -147,9 +147,8 @@ static void spread(
 				into->items[first].value = copy;
 			}
 		}
-	} else if (value->kind == VALUE_UNKNOWN || value->kind == VALUE_OUTCOME) {
-		into->is_open |=
-			value->may_hold || (value->kind == VALUE_OUTCOME && !value->call->is_outer);
+	} else {
+		into->is_open |= script_may_hold(value);
 	}
 }
 
@@ -262,6 +261,7 @@ static const struct script_value *member_of_outer(struct script *script,
 		return script_unknown(script, scope, node, false);
 	member = script_make(script, VALUE_OUTER, scope, node);
 	member->text = arena_printf(script->arena, "%s.%s", outer->text, key);
+	member->may_hold = outer->may_hold;
 	return member;
 }
 

@@ -173,11 +173,13 @@ static struct script_unit *load(
 }
 
 static const struct script_value *outer_module(struct script *script,
-	const struct script_scope *scope, const char *name, const struct script_node *node)
+	const struct script_scope *scope, const char *name, bool is_here,
+	const struct script_node *node)
 {
 	struct script_value *outer = script_make(script, VALUE_OUTER, scope, node);
 
 	outer->text = arena_text(script->arena, name);
+	outer->may_hold = is_here;
 	return outer;
 }
 
@@ -202,7 +204,7 @@ const struct script_value *script_require(struct script *script, const struct sc
 
 	/* Node's own modules have two names. */
 	if (strncmp(name, "node:", 5) == 0)
-		return outer_module(script, scope, name + 5, node);
+		return outer_module(script, scope, name + 5, false, node);
 	keep_import(script, name);
 	if (script->loader && script_step(script, node))
 		found = script->loader->load(
@@ -217,8 +219,9 @@ const struct script_value *script_require(struct script *script, const struct sc
 	}
 	if (unit)
 		return script_used(script, script_exports(script, unit), scope, node);
-	return is_relative || found == 1 ? script_unknown(script, scope, node, true)
-					 : outer_module(script, scope, name, node);
+	/* A package of this repository that is built first is known by its name alone. */
+	return is_relative ? script_unknown(script, scope, node, true)
+			   : outer_module(script, scope, name, found == 1, node);
 }
 
 /* ---- import and export ---- */

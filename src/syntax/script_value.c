@@ -32,6 +32,13 @@ int script_truth(const struct script_value *value)
 	return -1;
 }
 
+bool script_may_hold(const struct script_value *value)
+{
+	if (value->kind == VALUE_OUTCOME)
+		return !value->call->is_outer;
+	return (value->kind == VALUE_UNKNOWN || value->kind == VALUE_OUTER) && value->may_hold;
+}
+
 bool script_has_text(const struct script_value *value)
 {
 	return value->kind == VALUE_TEXT || value->kind == VALUE_NUMBER ||

@@ -65,7 +65,7 @@ struct script_call {
 struct script_value {
 	enum value_kind kind;
 	bool is_conditional; /* in some cases only */
-	bool may_hold;       /* unknown: it may be a map or a list */
+	bool may_hold;       /* unknown or outer: see script_may_hold */
 	bool is_rooted;      /* a text: a path from the repository's root */
 	const char *text;    /* of a scalar that is known; name of an outer value */
 	struct script_unit *unit;
@@ -84,6 +84,9 @@ struct script_value {
 
 /* The truth of a value: 1, 0, -1 if it is not known. */
 int script_truth(const struct script_value *value);
+
+/* May it be a map or a list that this repository writes, though nobody can tell? */
+bool script_may_hold(const struct script_value *value);
 
 bool script_is_scalar(const struct script_value *value);
 /* Is it one whose text is known? */

@@ -442,6 +442,48 @@ static int give_from_shelf(struct script_loader *loader, const char *importer, c
 	return 1;
 }
 
+/* Each package is of this repository, but has no sources that can be read. */
+static int give_built_package(struct script_loader *loader, const char *importer, const char *name,
+	struct script_file *out, struct err *err)
+{
+	(void)loader;
+	(void)importer;
+	(void)name;
+	(void)err;
+	*out = (struct script_file){ .path = "" };
+	return 1;
+}
+
+static void a_package_that_is_built_first_is_known_by_its_name_and_leaves_all_open(void **state)
+{
+	static const struct {
+		const char *program;
+		bool is_open;
+	} rows[] = {
+		{ "import { tool } from 'own'; tool('a')", false },
+		{ "import { tool } from 'own'; export default tool('a')", true },
+		{ "import { tool } from 'own'; export default { a: tool.b('a') }", true },
+		{ "import { tool } from 'own'; export default { a: [tool('a')] }", true },
+		{ "import { tool } from 'own'; new X({ a: [tool('a')] })", true },
+		{ "import { tool, more } from 'own'; tool('a'); export default { ...more }", true },
+		{ "import { tool, more } from 'own'; tool('a'); export default more", true },
+	};
+	struct script_loader loader = { .load = give_built_package };
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct document *document = read_at("x.js", rows[i].program, &loader);
+		const struct node *calls = node_member(document->root, "calls");
+
+		if (!node_member(calls, "own.tool") && !node_member(calls, "own.tool.b"))
+			fail_msg("%s: the call is not there", rows[i].program);
+		assert_row_int_equal(rows[i].program, document->is_open, rows[i].is_open);
+		document_free(document);
+	}
+}
+
 static void files_are_read_for_each_other_up_to_a_depth_and_a_number(void **state)
 {
 	static const char *const end =
@@ -584,6 +626,8 @@ int main(void)
 		cmocka_unit_test(a_program_is_read_up_to_its_bounds),
 		cmocka_unit_test(values_that_grow_without_end_are_cut),
 		cmocka_unit_test(functions_that_call_each_other_too_deep_are_not_followed),
+		cmocka_unit_test(
+			a_package_that_is_built_first_is_known_by_its_name_and_leaves_all_open),
 		cmocka_unit_test(files_are_read_for_each_other_up_to_a_depth_and_a_number),
 		cmocka_unit_test(a_file_too_large_to_take_values_from_is_said),
 	};

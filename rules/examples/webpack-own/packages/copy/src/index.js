@@ -1,0 +1,5 @@
+module.exports = class CopyPlugin {
+	constructor(options) {
+		this.patterns = options.patterns;
+	}
+};
