@@ -3,6 +3,7 @@
  */
 #include "check/unreadable.h"
 
+#include "check/check_private.h"
 #include "check/renames.h"
 #include "repo/edit.h"
 
@@ -139,6 +140,34 @@ static const struct mapping *gone(const struct via *via, const struct advance *a
 	return came ? NULL : went;
 }
 
+/* Is a file that went there under another name? */
+static bool is_renamed(const struct oid *blob, const struct advance *advance)
+{
+	for (size_t i = 0; i < advance->paths.count; i++)
+		if (advance->paths.items[i].after == ENTRY_FILE &&
+			oid_equal(&advance->paths.items[i].after_oid, blob))
+			return true;
+	return false;
+}
+
+/* A list that is known by its shape and its name alone says nothing by no longer having them; nor
+ * by not having changed at all, while what it makes is now committed. 1, 0, -1. */
+static int lost_its_shape(struct graph *graph, const struct mapping *went,
+	const struct advance *advance, struct err *err)
+{
+	const struct manifest_change *change = reading_change(advance, went->manifest);
+	struct oid now;
+
+	if (went->confidence != CONFIDENCE_LISTED || !change)
+		return 0;
+	if (file_at(&now, graph_snapshot(graph), went->manifest, err) < 0)
+		return -1;
+	if (oid_is_zero(&now))
+		return is_renamed(&change->blob_before, advance);
+	return !text_has_word(change->formats_after, went->format) ||
+	       oid_equal(&now, &change->blob_before);
+}
+
 int unreadable_hides(const char **manifest, struct graph *graph, const struct reference *before,
 	const struct advance *advance, struct err *err)
 {
@@ -151,6 +180,8 @@ int unreadable_hides(const char **manifest, struct graph *graph, const struct re
 		*manifest = before->via[i].manifest;
 		if (went)
 			result = graph_is_open(graph, *manifest, went->format, err);
+		if (went && result == 0)
+			result = lost_its_shape(graph, went, advance, err);
 	}
 	if (result == 1)
 		result = snapshot_entry(graph_snapshot(graph), before->target, &entry, err);

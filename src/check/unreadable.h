@@ -35,9 +35,10 @@ int unreadable_replace(struct oid *out, const unreadable_list *unreadable,
 	struct object_source *objects, const struct oid *root, struct err *err);
 
 /* Does the reference `before` dangle only because a mapping on its way went from a manifest that is
- * open where the graph stands? Not if the manifest now says another thing of the same source or the
- * same destination, which the one that went became, nor if the target went too. *manifest is that
- * manifest. `advance` is from base to here. 1, 0, -1. */
+ * open where the graph stands, or of which only its shape told that it maps? Not if the manifest
+ * now says another thing of the same source or the same destination, which the one that went
+ * became, nor if the target went too. *manifest is that manifest. `advance` is from base to here.
+ * 1, 0, -1. */
 int unreadable_hides(const char **manifest, struct graph *graph, const struct reference *before,
 	const struct advance *advance, struct err *err);
 

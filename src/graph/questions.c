@@ -28,16 +28,6 @@ int graph_mappings(struct graph *graph, const char *manifest, struct arena *aren
 	return rows_mappings(&graph->rows, id, arena, out, err);
 }
 
-static bool has_word(const char *words, const char *word)
-{
-	size_t size = strlen(word);
-
-	for (const char *at = words; (at = strstr(at, word)) != NULL; at += size)
-		if ((at == words || at[-1] == ' ') && (at[size] == ' ' || at[size] == '\0'))
-			return true;
-	return false;
-}
-
 int graph_is_open(struct graph *graph, const char *path, const char *format, struct err *err)
 {
 	int64_t id = rows_find_path(&graph->rows, path, err);
@@ -46,7 +36,7 @@ int graph_is_open(struct graph *graph, const char *path, const char *format, str
 	int found = id <= 0 ? (int)id : rows_manifest(&graph->rows, id, &row, &arena, err);
 
 	if (found == 1)
-		found = has_word(row.open, format);
+		found = text_has_word(row.open, format);
 	arena_release(&arena);
 	return found;
 }

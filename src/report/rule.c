@@ -48,6 +48,7 @@ static const struct label labels[] = {
 	{ "through", "if provided", PLAIN },
 	{ "given", "and if provided", PLAIN },
 	{ "unless", "unless provided", PLAIN },
+	{ "vacant", "unless a file is at", PLAIN },
 	{ "range", "in a version of", PLAIN },
 	{ "beyond", "in no version of", PLAIN },
 	{ "in", "in the files of", PLAIN },
@@ -210,9 +211,10 @@ void say_condition(struct str *out, const struct node *condition)
 		say_conditions(out, first, ", or ");
 	} else {
 		str_addf(out, "%s ",
-			strcmp(first->key, "beside") == 0  ? "beside it a file"
-			: strcmp(first->key, "above") == 0 ? "beside or above it a file"
-							   : first->key);
+			strcmp(first->key, "beside") == 0   ? "beside it a file"
+			: strcmp(first->key, "above") == 0  ? "beside or above it a file"
+			: strcmp(first->key, "mostly") == 0 ? "at least half of their list are"
+							    : first->key);
 		say_value(out, first, " or ");
 	}
 }

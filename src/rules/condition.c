@@ -3,6 +3,8 @@
  */
 #include "rules/condition.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "util/glob.h"
@@ -76,6 +78,37 @@ static bool has_fitting(const struct condition *condition, const struct node *st
 	return holds;
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const struct node *const *x = a, *const *y = b;
+
+	return ((uintptr_t)*x > (uintptr_t)*y) - ((uintptr_t)*x < (uintptr_t)*y);
+}
+
+/* The members of a collection are one array: in the order of their addresses they stand together.
+ */
+static bool has_mostly(const struct condition *condition, const struct node *start)
+{
+	node_list found = VEC_INIT;
+	bool holds;
+
+	for (size_t i = 0; i < condition->selectors.count; i++)
+		selector_select(condition->selectors.items[i], start, &found);
+	if (found.count)
+		qsort(found.items, found.count, sizeof(*found.items), by_place);
+	holds = found.count > 0;
+	for (size_t i = 0; i < found.count && holds;) {
+		const struct node *parent = found.items[i]->parent;
+		size_t taken = 0;
+
+		for (; i < found.count && found.items[i]->parent == parent; i++)
+			taken += i == 0 || found.items[i] != found.items[i - 1];
+		holds = !parent || 2 * taken >= parent->count;
+	}
+	vec_release(&found);
+	return holds;
+}
+
 static int holds(const struct condition *condition, const struct node *start, struct near *near,
 	struct err *err)
 {
@@ -87,6 +120,8 @@ static int holds(const struct condition *condition, const struct node *start, st
 		if (condition->names.count == 0 && condition->node_kinds == 0)
 			return selector_has(condition->selector, start);
 		return has_fitting(condition, start);
+	case CONDITION_MOSTLY:
+		return has_mostly(condition, start);
 	case CONDITION_NOT:
 		answer = holds(condition->items, start, near, err);
 		return answer < 0 ? -1 : !answer;

@@ -9,6 +9,7 @@
 
 enum condition_kind {
 	CONDITION_HAS,
+	CONDITION_MOSTLY, /* `selectors` take at least half of every collection that they enter */
 	CONDITION_NOT,
 	CONDITION_ANY, /* one of `items` */
 	CONDITION_BESIDE,
@@ -20,6 +21,7 @@ enum condition_kind {
 struct condition {
 	enum condition_kind kind;
 	struct selector *selector;
+	struct selectors selectors;
 	struct texts names;  /* files; or text patterns, one of which a scalar must fit */
 	unsigned node_kinds; /* bits of node kinds; 0: any */
 	struct condition *items;

@@ -20,13 +20,12 @@ static int declare_own_part(struct declaring *declaring, struct scope *scope,
 	const struct reference_rule *rule, const struct node *node, const struct excerpt *part,
 	const struct made *made, struct err *err)
 {
-	const char *filter = made->mapping.filter;
 	struct look look = look_of(rule);
 	struct taken taken;
 	int answer;
 
 	look.has_negations = false;
-	if (filter)
+	if (made->mapping.filter)
 		look.mode = VALUE_GLOB;
 	answer = take(&taken, scope, node, NULL, part, &look, err);
 	if (answer <= 0)
@@ -35,7 +34,7 @@ static int declare_own_part(struct declaring *declaring, struct scope *scope,
 		taken.skip = made->from_skip;
 	vec_clear(&declaring->values);
 	add_written(declaring, &taken, node);
-	end_reference(declaring, rule, node, filter, taken.ordinal);
+	end_reference(declaring, rule, node, &made->mapping, taken.ordinal);
 	return 0;
 }
 
@@ -122,6 +121,21 @@ static int make_names(struct made *made, struct declaring *declaring, struct sco
 	return answer;
 }
 
+/* Where no file may be. 1, 0: it cannot be told, -1. */
+static int make_vacant(struct made *made, struct declaring *declaring, struct scope *scope,
+	const struct mapping_rule *rule, struct err *err)
+{
+	enum skip skip = SKIP_NONE;
+
+	if (rule->vacant.count == 0)
+		return 1;
+	if (fill_places(declaring, scope, &rule->vacant, &made->selected, VALUE_PATH, &skip, err) <
+		0)
+		return -1;
+	made->mapping.vacant = (struct places){ keep_places(declaring), declaring->places.count };
+	return skip == SKIP_NONE;
+}
+
 /* What the way loses: its words, a line each. 1, 0: one of them is none, -1. */
 static int make_loses(struct made *made, struct declaring *declaring, struct scope *scope,
 	const struct mapping_rule *rule, struct err *err)
@@ -197,6 +211,8 @@ static int make_mapping(struct made *made, struct declaring *declaring, struct s
 		return -1;
 	answer = make_loses(made, declaring, scope, rule, err);
 	if (answer == 1)
+		answer = make_vacant(made, declaring, scope, rule, err);
+	if (answer == 1)
 		answer = make_to(made, scope, rule, err);
 	return answer == 1 ? make_names(made, declaring, scope, rule, err) : answer;
 }
@@ -229,12 +245,52 @@ static bool drop_star(struct declaring *declaring, struct place *place)
 	return !has_star(place);
 }
 
+static bool is_same_place(const struct place *a, const struct place *b)
+{
+	return a->count == 1 && b->count == 1 && a->pieces[0].kind == PIECE_TEXT &&
+	       b->pieces[0].kind == PIECE_TEXT && strcmp(a->pieces[0].text, b->pieces[0].text) == 0;
+}
+
+static bool is_same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* Is it there whatever else there is, with all that lies below it? */
+static bool is_certain(const struct declared_mapping *mapping)
+{
+	return !mapping->through && !mapping->given && !mapping->unless && !mapping->except &&
+	       !mapping->except_in && !mapping->is_choice;
+}
+
+/* Of what a rule has in mind for one value two ways may be one: from the root, say, and from the
+ * manifest's own directory. */
+static bool is_said_before(const struct facts *facts, const struct declared_mapping *mapping)
+{
+	for (size_t i = facts->mappings.count; i > 0; i--) {
+		const struct declared_mapping *before = &facts->mappings.items[i - 1];
+
+		if (before->span.start != mapping->span.start ||
+			strcmp(before->location, mapping->location) != 0)
+			return false;
+		if (is_same_place(&before->from, &mapping->from) &&
+			is_same_place(&before->to, &mapping->to) &&
+			is_same_text(before->filter, mapping->filter) &&
+			is_same_text(before->loses, mapping->loses) && is_certain(before) &&
+			before->confidence == mapping->confidence)
+			return true;
+	}
+	return false;
+}
+
 /* "a/" and "b/" with a star behind both is the directory; any other pattern is no path that a
  * mapping could lead to. */
 static void add_mapping(struct declaring *declaring, struct declared_mapping mapping)
 {
 	if ((has_star(&mapping.from) || has_star(&mapping.to)) &&
 		(!drop_star(declaring, &mapping.from) || !drop_star(declaring, &mapping.to)))
+		return;
+	if (is_said_before(declaring->out, &mapping))
 		return;
 	if (has_room(declaring, declaring->out->mappings.count, mapping.span.line))
 		vec_push(&declaring->out->mappings, mapping);

@@ -107,16 +107,19 @@ void add_written(struct declaring *declaring, const struct taken *taken, const s
 }
 
 void end_reference(struct declaring *declaring, const struct reference_rule *rule,
-	const struct node *node, const char *filter, unsigned ordinal)
+	const struct node *node, const struct declared_mapping *mapping, unsigned ordinal)
 {
-	struct found found = { .reference = { .rule = rule,
-				       .filter = filter,
-				       .is_implied = declaring->is_implying } };
+	struct found found = { .reference = {
+				       .rule = rule, .is_implied = declaring->is_implying } };
 	struct declared_reference *reference = &found.reference;
 	size_t size = declaring->values.count * sizeof(*declaring->values.items);
 
 	if (size == 0)
 		return;
+	if (mapping) {
+		reference->filter = mapping->filter;
+		reference->vacant = mapping->vacant;
+	}
 	if (!has_room(declaring, declaring->found.count, declaring->values.items[0].span.line)) {
 		vec_clear(&declaring->values);
 		return;

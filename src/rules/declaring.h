@@ -57,9 +57,10 @@ struct look look_of(const struct reference_rule *rule);
  * that stands for no place, for a pointer of its template is not there, is none. */
 void add_written(struct declaring *declaring, const struct taken *taken, const struct node *node);
 
-/* Ends the reference whose values were added. `node` is the value, or the list of them. */
+/* Ends the reference whose values were added. `node` is the value, or the list of them; `mapping`
+ * is that whose `from` it is, or NULL. */
 void end_reference(struct declaring *declaring, const struct reference_rule *rule,
-	const struct node *node, const char *filter, unsigned ordinal);
+	const struct node *node, const struct declared_mapping *mapping, unsigned ordinal);
 
 /* Puts references in order; of several for one value the first that was declared stays. How many
  * stay. */

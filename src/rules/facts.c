@@ -358,17 +358,6 @@ static void shrink_all(struct facts *facts)
 	shrink(&facts->near);
 }
 
-/* Of several, those go that take only what nobody else takes. */
-static int drop_alone(struct rule **candidates, int count)
-{
-	int kept_count = 0;
-
-	for (int i = 0; i < count; i++)
-		if (!conditions_want_alone(&candidates[i]->whole.when))
-			candidates[kept_count++] = candidates[i];
-	return kept_count ? kept_count : 1;
-}
-
 /* The candidates that recognise the document, or, if there is none to be read, those to which the
  * name is enough. Their number, or -1. */
 static int recognise(struct declaring *declaring, struct rule **candidates, size_t count,
@@ -391,7 +380,7 @@ static int recognise(struct declaring *declaring, struct rule **candidates, size
 		if (answer)
 			candidates[kept_count++] = candidates[i];
 	}
-	return kept_count > 1 ? drop_alone(candidates, kept_count) : kept_count;
+	return kept_count;
 }
 
 /* Appends the formats of the rules. */
@@ -452,6 +441,24 @@ static int drop_strangers(
 	return 0;
 }
 
+/* Moves those that take only what nobody else takes behind the others; how many others there are.
+ */
+static size_t put_alone_last(struct rule **candidates, size_t count)
+{
+	size_t others = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct rule *rule = candidates[i];
+
+		if (conditions_want_alone(&rule->whole.when))
+			continue;
+		memmove(candidates + others + 1, candidates + others,
+			(i - others) * sizeof(*candidates));
+		candidates[others++] = rule;
+	}
+	return others;
+}
+
 /* Moves the rules that read the file as the first one does to the front; how many. */
 static size_t gather_syntax(struct rule **rules, size_t count, const char *path)
 {
@@ -481,16 +488,18 @@ static void forget_what_was_said(struct declaring *declaring)
 	vec_clear(&declaring->found);
 }
 
-/* Reads the file once in each syntax in which some rule takes it. Where a rule knows it by its name
- * alone and cannot read it, it is unreadable; where all rules of a syntax look at the content, it
- * is so only if it says nothing in another. */
+/* What became of a file that is read in several syntaxes. */
+struct attempts {
+	const char *problem; /* of the one that counts, or NULL */
+	unsigned problem_line;
+	bool is_unreadable; /* a rule knows it by its name alone and cannot read it */
+};
+
+/* Reads the file once in each syntax in which some of these rules take it. */
 static int declare_in_each_syntax(struct declaring *declaring, struct rule **candidates,
-	size_t count, size_t size, struct err *err)
+	size_t count, size_t size, struct attempts *attempts, struct err *err)
 {
 	struct facts *facts = declaring->out;
-	const char *problem = NULL;
-	unsigned problem_line = 0;
-	bool is_unreadable = false;
 	int result = 0;
 
 	while (count > 0 && result == 0) {
@@ -501,18 +510,34 @@ static int declare_in_each_syntax(struct declaring *declaring, struct rule **can
 		result = declare_read(&document, declaring, candidates[0], size, err);
 		if (result == 0)
 			result = declare_document(declaring, candidates, gathered, document, err);
-		if (result == 0 && !document && !is_unreadable) {
-			problem = facts->problem;
-			problem_line = facts->problem_line;
-			is_unreadable = strlen(facts->formats) > known;
+		if (result == 0 && !document && !attempts->is_unreadable) {
+			attempts->problem = facts->problem;
+			attempts->problem_line = facts->problem_line;
+			attempts->is_unreadable = strlen(facts->formats) > known;
 		}
 		document_free(document);
 		candidates += gathered;
 		count -= gathered;
 	}
-	facts->problem = is_unreadable || *facts->formats == '\0' ? problem : NULL;
-	facts->problem_line = facts->problem ? problem_line : 0;
-	if (is_unreadable)
+	return result;
+}
+
+/* Where all rules of a syntax look at the content, the file is unreadable only if it says nothing
+ * in another. One that wants to be alone is asked when nobody else has taken it. */
+static int declare_by_all(struct declaring *declaring, struct rule **candidates, size_t count,
+	size_t size, struct err *err)
+{
+	size_t others = put_alone_last(candidates, count);
+	struct facts *facts = declaring->out;
+	struct attempts attempts = { 0 };
+	int result = declare_in_each_syntax(declaring, candidates, others, size, &attempts, err);
+
+	for (size_t i = others; i < count && result == 0 && *facts->formats == '\0'; i++)
+		result = declare_in_each_syntax(declaring, candidates + i, 1, size, &attempts, err);
+	facts->problem =
+		attempts.is_unreadable || *facts->formats == '\0' ? attempts.problem : NULL;
+	facts->problem_line = facts->problem ? attempts.problem_line : 0;
+	if (attempts.is_unreadable)
 		forget_what_was_said(declaring);
 	keep_references(declaring);
 	return result;
@@ -538,7 +563,7 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	near.size = size;
 	result = drop_strangers(candidates, &count, bytes, size, err);
 	if (result == 0)
-		result = declare_in_each_syntax(&declaring, candidates, count, size, err);
+		result = declare_by_all(&declaring, candidates, count, size, err);
 	shrink_all(out);
 	if (result < 0) {
 		err_wrap(err, "cannot declare '%s'", path);

@@ -47,6 +47,11 @@ struct place {
 	enum confidence confidence; /* the weakest of the values in it */
 };
 
+struct places {
+	const struct place *items;
+	size_t count;
+};
+
 /* Why a value is no reference that can be judged; kept in step with resolve's verdicts. */
 enum skip {
 	SKIP_NONE,
@@ -88,9 +93,10 @@ struct declared_reference {
 	const char *selector; /* location with list indices as '*' */
 	const struct written *values; /* one, or the alternatives and their negations */
 	size_t count;
-	bool is_implied;    /* nobody wrote the value: it is the rule's default */
-	const char *filter; /* reference of a mapping with a filter: wants a match of it below the
-			       path; else NULL */
+	bool is_implied;      /* nobody wrote the value: it is the rule's default */
+	const char *filter;   /* reference of a mapping with a filter: wants a match of it below the
+				 path; else NULL */
+	struct places vacant; /* reference of a mapping: as there */
 };
 
 /* A reference whose values stand in a parent: bind looks for the nearest that has them. Only
@@ -128,6 +134,7 @@ struct declared_mapping {
 	const char *beyond;         /* ... in none of these, or NULL */
 	const struct place *given;  /* a second name that must be provided, or NULL */
 	const struct place *unless; /* a name that nobody may provide, or NULL */
+	struct places vacant;       /* where no file of the tree may be */
 	bool is_choice;       /* from this directory, or from one above it: see resolve/choice.h */
 	const char *location; /* of the selected value; "" for a convention */
 	struct span span;     /* line 0 for a convention of the rule (no value selected) */

@@ -30,6 +30,8 @@ static const struct {
 	[FUNCTION_LOOSE] = { "loose", false },
 	[FUNCTION_GLOB] = { "glob", false },
 	[FUNCTION_PLAIN] = { "plain", false },
+	[FUNCTION_ANCHORED] = { "anchored", false },
+	[FUNCTION_INSIDE] = { "inside", false },
 	[FUNCTION_FILE] = { "file", false },
 	[FUNCTION_FIXED] = { "fixed", false },
 	[FUNCTION_REST] = { "rest", false },
@@ -265,6 +267,26 @@ static size_t fixed_size(const char *pattern)
 	return size;
 }
 
+/* Does its first component but "." and ".." have no wildcard? */
+static bool is_anchored(const char *pattern)
+{
+	size_t dots = strspn(pattern, "./");
+
+	while (dots > 0 && pattern[dots - 1] != '/')
+		dots--; /* of a name such as ".well-known" */
+	pattern += dots;
+	return *pattern != '\0' && strcspn(pattern, WILDCARDS) >= strcspn(pattern, "/");
+}
+
+static bool stays_inside(const char *path)
+{
+	struct str normal = STR_INIT;
+	bool stays = path_normalise(&normal, path) == 0;
+
+	str_release(&normal);
+	return stays;
+}
+
 static bool reads_like_file(const char *path)
 {
 	const char *name = path_name(path);
@@ -328,6 +350,10 @@ bool function_apply(const struct function *function, struct str *text)
 		return strpbrk(text->data, WILDCARDS) != NULL;
 	case FUNCTION_PLAIN:
 		return strpbrk(text->data, WILDCARDS) == NULL;
+	case FUNCTION_ANCHORED:
+		return is_anchored(text->data);
+	case FUNCTION_INSIDE:
+		return stays_inside(text->data);
 	case FUNCTION_FILE:
 		return reads_like_file(text->data);
 	case FUNCTION_FIXED:

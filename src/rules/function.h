@@ -33,6 +33,8 @@ enum function_kind {
 	FUNCTION_LOOSE,     /* a pattern in which "**" inside a component crosses '/' */
 	FUNCTION_GLOB,      /* a pattern that has a wildcard; not there if it has none */
 	FUNCTION_PLAIN,     /* a path without wildcards; else not there */
+	FUNCTION_ANCHORED,  /* begins with a literal name; else not there */
+	FUNCTION_INSIDE,    /* a path that stays below where it starts; else not there */
 	FUNCTION_FILE,      /* a path without wildcards whose name has an ending; else not there */
 	FUNCTION_FIXED,     /* the directories of a pattern in front of its first wildcard */
 	FUNCTION_REST,      /* what follows these: of a path without a wildcard its name */

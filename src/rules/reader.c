@@ -318,6 +318,15 @@ static int read_alone(struct reader *reader, const struct node *node, void *targ
 	return is_alone ? 0 : wrong_at(node, err, "'alone' must be true");
 }
 
+static int read_mostly(
+	struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct condition *condition = target;
+
+	condition->kind = CONDITION_MOSTLY;
+	return read_selectors(reader, node, &condition->selectors, err);
+}
+
 static int read_has(struct reader *reader, const struct node *node, void *target, struct err *err)
 {
 	struct condition *condition = target;
@@ -335,6 +344,7 @@ static const struct field has_fields[] = {
 
 /* The conditions with one key only. */
 static const struct field condition_fields[] = {
+	{ .name = "mostly", .read = read_mostly },
 	{ .name = "not", .read = read_not },
 	{ .name = "any", .read = read_any },
 	{ .name = "beside", .read = read_beside },
@@ -353,7 +363,8 @@ static int read_condition(
 		return read_fields(reader, node, "a condition", has_fields, target, err);
 	if (node->count != 1)
 		return wrong_at(node, err,
-			"a condition needs one of 'has', 'not', 'any', 'beside', 'above', "
+			"a condition needs one of 'has', 'mostly', 'not', 'any', 'beside', "
+			"'above', "
 			"'contains', 'alone'");
 	return read_fields(reader, node, "a condition", condition_fields, target, err);
 }

@@ -12,11 +12,6 @@
 #include "rules/selector.h"
 #include "rules/template.h"
 
-struct selectors {
-	struct selector *const *items;
-	size_t count;
-};
-
 /* Which values are taken, and what of them. */
 struct picking {
 	struct selectors at;
@@ -69,6 +64,7 @@ struct mapping_rule {
 	struct templates from;                              /* a mapping each */
 	struct templates to;                                /* the first that is there */
 	struct template *filter, *through, *given, *unless; /* or NULL */
+	struct templates vacant;                            /* where no file may be */
 	struct template *range, *beyond;                    /* of versions, or NULL */
 	struct templates loses;                             /* words of rules/loss.h */
 	struct except_rule *except;                         /* or NULL */

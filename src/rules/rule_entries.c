@@ -436,6 +436,7 @@ static const struct field mapping_fields[] = {
 		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
 	{ "unless", read_template, MAPPING(unless), false,
 		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
+	{ "vacant", read_templates, MAPPING(vacant), false, 0 },
 	{ "range", read_template, MAPPING(range), false, HOLES_OPEN },
 	{ "beyond", read_template, MAPPING(beyond), false, HOLES_OPEN },
 	{ "confidence", read_confidence, MAPPING(confidence), false, 0 },
@@ -464,6 +465,7 @@ static int check_mapping(
 	if (check_templates(node, at, &mapping->from, &uses, err) < 0 ||
 		check_templates(node, at, &mapping->to, &uses, err) < 0 ||
 		check_templates(node, at, &mapping->loses, &uses, err) < 0 ||
+		check_templates(node, at, &mapping->vacant, &uses, err) < 0 ||
 		(mapping->except &&
 			check_templates(node, at, &mapping->except->in, &uses, err) < 0) ||
 		check_captures(node, at, mapping->filter, err) < 0 ||

@@ -24,6 +24,11 @@ struct selector;
 
 typedef VEC(const struct node *) node_list;
 
+struct selectors {
+	struct selector *const *items;
+	size_t count;
+};
+
 /* Reads a selector. It is the arena's. ERR_INPUT says what is wrong with it, without a line. */
 int selector_read(struct selector **out, const char *text, struct arena *arena, struct err *err);
 

@@ -108,3 +108,13 @@ void str_set(struct str *str, const char *text)
 	str_clear(str);
 	str_add_text(str, text);
 }
+
+bool text_has_word(const char *words, const char *word)
+{
+	size_t size = strlen(word);
+
+	for (const char *at = words; (at = strstr(at, word)) != NULL; at += size)
+		if ((at == words || at[-1] == ' ') && (at[size] == ' ' || at[size] == '\0'))
+			return true;
+	return false;
+}

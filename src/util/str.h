@@ -8,6 +8,7 @@
 #define UTIL_STR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct str {
@@ -35,5 +36,8 @@ void str_set(struct str *str, const char *text); /* clear + add_text */
 
 /* Makes room for `size` more bytes and returns where they go; str->size is not changed. */
 char *str_reserve(struct str *str, size_t size);
+
+/* Is `word` one of `words`, which one space divides? */
+bool text_has_word(const char *words, const char *word);
 
 #endif
