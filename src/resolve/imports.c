@@ -43,7 +43,8 @@ static int find_file(
 	struct importer *importer, const char *path, struct answer *out, struct err *err)
 {
 	const struct texts all = { endings, COUNT(endings) };
-	int found = ask_path(importer->asker, path, &all, is_file, out, err);
+	/* In the root of the repository no '/' stands before the name. */
+	int found = ask_path(importer->asker, *path ? path : "index", &all, is_file, out, err);
 	size_t size = strlen(path);
 
 	/* TypeScript names the file that it will make of "a.ts". */
@@ -81,7 +82,8 @@ static int find_text(struct importer *importer, const struct answer *package, co
 static int find_in_package(struct importer *importer, const char *directory, const char *below,
 	struct answer *out, struct err *err)
 {
-	const char *path = arena_printf(importer->arena, "%s/package.json", directory);
+	const char *path =
+		arena_printf(importer->arena, "%s%spackage.json", directory, *directory ? "/" : "");
 	const char *text = NULL, *prefix = "";
 	struct str escaped = STR_INIT, joined = STR_INIT;
 	struct answer package;
@@ -155,11 +157,30 @@ static int read_file(struct importer *importer, const struct answer *answer,
 	return found;
 }
 
+/* "./a" beside the program: a file, or a directory with a package of its own. 1, 0, -1. */
+static int find_beside(struct importer *importer, const char *from, const char *name,
+	struct answer *out, struct err *err)
+{
+	struct str directory = STR_INIT, path = STR_INIT;
+	const char *text = NULL;
+	int found = 0;
+
+	str_add(&directory, from, path_parent_size(from));
+	if (path_join(&path, directory.data, name) == 0)
+		text = arena_text(importer->arena, path.data);
+	if (text)
+		found = find_file(importer, text, out, err);
+	if (text && found == 0)
+		found = find_in_package(importer, text, "", out, err);
+	str_release(&directory);
+	str_release(&path);
+	return found;
+}
+
 static int load(struct script_loader *loader, const char *from, const char *name,
 	struct script_file *out, struct err *err)
 {
 	struct importer *importer = (struct importer *)loader;
-	struct str path = STR_INIT;
 	struct provider provider;
 	struct answer answer;
 	int found = 0, here = 1;
@@ -167,10 +188,7 @@ static int load(struct script_loader *loader, const char *from, const char *name
 	*out = (struct script_file){ .path = "", .bytes = NULL };
 	asker_start_reference(importer->asker);
 	if (is_relative(name)) {
-		str_add(&path, from, path_parent_size(from));
-		if (path_join(&path, arena_text(importer->arena, path.data), name) == 0)
-			found = find_file(
-				importer, arena_text(importer->arena, path.data), &answer, err);
+		found = find_beside(importer, from, name, &answer, err);
 	} else if (*name != '/') {
 		here = find_provider(importer, name, &provider, err);
 		found = here;
@@ -181,7 +199,6 @@ static int load(struct script_loader *loader, const char *from, const char *name
 				below + (*below == '/'), &answer, err);
 		}
 	}
-	str_release(&path);
 	if (found == 1) {
 		out->path = answer.path;
 		found = read_file(importer, &answer, out, err);

@@ -263,6 +263,7 @@ static const struct script_value *call_method(struct script *script, struct scri
 	case VALUE_LIST:
 		return call_on_list(script, scope, object, name, arguments, node);
 	case VALUE_MAP:
+	case VALUE_FUNCTION:
 		member = script_members_find(object->members, name);
 		if (!member)
 			break;

@@ -292,6 +292,10 @@ const struct script_value *script_member_of(struct script *script, const struct 
 			return script_used(script, member->value, scope, node);
 		return object->members->is_open ? script_unknown(script, scope, node, true)
 						: script_make(script, VALUE_NOTHING, scope, node);
+	case VALUE_FUNCTION:
+		member = script_members_find(object->members, key);
+		return member ? script_used(script, member->value, scope, node)
+			      : script_unknown(script, scope, node, false);
 	case VALUE_LIST:
 		return item_of_list(script, scope, object, key, node);
 	case VALUE_OUTER:

@@ -77,12 +77,15 @@ static const struct script_value *sum_of_texts(struct script *script,
 	const struct script_value *b, const struct script_node *node)
 {
 	struct script_value *value;
+	bool is_in_root;
 
 	if (!script_has_text(a) || !script_has_text(b) || b->is_rooted ||
 		(a->kind == VALUE_NUMBER && b->kind == VALUE_NUMBER))
 		return script_unknown(script, scope, node, false);
+	/* The path of the repository's root is empty, so the '/' behind it would begin one. */
+	is_in_root = a->is_rooted && *a->text == '\0' && *b->text == '/';
 	value = script_make(script, VALUE_TEXT, scope, node);
-	value->text = arena_printf(script->arena, "%s%s", a->text, b->text);
+	value->text = arena_printf(script->arena, "%s%s", a->text, b->text + is_in_root);
 	value->is_rooted = a->is_rooted;
 	value->is_conditional |= a->is_conditional || b->is_conditional;
 	/* It stands where its last literal does: that is what one would edit. */

@@ -141,7 +141,9 @@ static void assign_member(struct script *script, struct script_scope *scope,
 	const struct script_member *before;
 	const char *key;
 
-	if (!owner || !property || (owner->kind != VALUE_MAP && owner->kind != VALUE_LIST))
+	if (!owner || !property ||
+		(owner->kind != VALUE_MAP && owner->kind != VALUE_LIST &&
+			owner->kind != VALUE_FUNCTION))
 		return;
 	key = script_key(script, scope, property);
 	if (!key || owner->kind == VALUE_LIST) {
@@ -187,6 +189,7 @@ const struct script_value *script_function(
 	function->node = node;
 	function->scope = scope;
 	value->function = function;
+	value->members = script_members_new(script->arena);
 	if (scope->unit == script->main) {
 		*script->functions_end = function;
 		script->functions_end = &function->next;

@@ -69,9 +69,9 @@ struct script_value {
 	bool is_rooted;      /* a text: a path from the repository's root */
 	const char *text;    /* of a scalar that is known; name of an outer value */
 	struct script_unit *unit;
-	struct span span; /* where it is written, in `unit` */
-	struct span use;  /* where the program at hand uses it; line 0: just there */
-	struct script_members *members;
+	struct span span;               /* where it is written, in `unit` */
+	struct span use;                /* where the program at hand uses it; line 0: just there */
+	struct script_members *members; /* of a map, a list, or a function; alternatives */
 	struct script_function *function;
 	struct script_call *call;
 	const char *import;             /* which of what the file `text` exports; NULL: all */

@@ -94,6 +94,9 @@ static void literals_and_sums_are_known(void **state)
 			"{a:'x' b:'y'}" },
 		{ "import tool from 'tool'; tool(['a'].concat('b', ['c']).filter(Boolean))",
 			"['a' 'b' 'c']" },
+		{ "import tool from 'tool'; function f() { return 'a' } f.g = () => 'b'; f.h = "
+		  "'c'; tool(f(), f.g(), f.h, f.i)",
+			"a b c unknown" },
 		{ "import tool from 'tool'; tool(['a', 'b'].map(x => ({ from: x })))",
 			"[{from:'a'} {from:'b'}]" },
 	};

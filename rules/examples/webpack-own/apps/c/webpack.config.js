@@ -1,0 +1,1 @@
+module.exports = require('../../packages/base')([{ from: require('../..').texts, to: 'texts' }]);

@@ -1,0 +1,1 @@
+exports.texts = __dirname + '/shared/i18n';
