@@ -14,15 +14,16 @@
 
 #include "util/memory.h"
 
-#define BLOCK_FIRST 4096u
-#define BLOCK_MAX   (1024u * 1024u)
-#define ALIGNMENT   alignof(max_align_t)
+#define ALIGNMENT alignof(max_align_t)
 
 struct arena_block {
 	struct arena_block *older;
 	size_t size; /* bytes of `data` */
 	alignas(max_align_t) char data[];
 };
+
+#define BLOCK_FIRST 4096u
+#define BLOCK_MAX   (MEMORY_BLOCK_SIZE - sizeof(struct arena_block))
 
 static void use_block(struct arena *arena, struct arena_block *block)
 {
@@ -42,7 +43,7 @@ static void add_block(struct arena *arena, size_t wanted)
 		size = wanted;
 	if (size > SIZE_MAX - sizeof *block)
 		size = SIZE_MAX - sizeof *block;
-	block = memory_get(sizeof *block + size);
+	block = size == BLOCK_MAX ? memory_get_block() : memory_get(sizeof *block + size);
 	block->older = arena->blocks;
 	block->size = size;
 	use_block(arena, block);

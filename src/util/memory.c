@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static _Noreturn void memory_is_gone(void)
@@ -54,4 +55,16 @@ char *memory_copy_text(const char *text)
 	size_t size = strlen(text) + 1;
 
 	return memcpy(memory_get(size), text, size);
+}
+
+/* One page, where the system has pages of that size (x86-64 and most others): the first touch of
+ * the block then costs one fault, not 512. */
+void *memory_get_block(void)
+{
+	void *memory = aligned_alloc(MEMORY_BLOCK_SIZE, MEMORY_BLOCK_SIZE);
+
+	if (!memory)
+		memory_is_gone();
+	madvise(memory, MEMORY_BLOCK_SIZE, MADV_HUGEPAGE);
+	return memory;
 }
