@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "graph/gather.h"
 #include "graph/queries.h"
 #include "graph/schema.h"
 #include "util/memory.h"
@@ -174,8 +175,10 @@ int store_try(struct store *store, struct err *err)
 int store_end(struct store *store, bool keep, struct err *err)
 {
 	bool was_trial = store->is_trial, is_so;
+	struct gathering *gathering = gather_start(store->db);
 	int result = store_run(store, keep && !was_trial ? Q_COMMIT : Q_ROLLBACK, err);
 
+	gather_end(gathering);
 	store->is_trial = false;
 	if (result == 0 && was_trial)
 		result = set_journal(store, "delete", &is_so, err);
