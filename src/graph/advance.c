@@ -581,7 +581,7 @@ static int write_item(struct work *work, struct item *item, const reference_list
 		return -1;
 	now.id = item->id;
 	now.formats = item->facts.formats;
-	now.open = item->facts.open;
+	now.open = is_manifest(item) ? item->bound.open : "";
 	if (rows_replace_references(rows, item->id, before, after, err) < 0 ||
 		rows_replace_manifest(
 			rows, item->was ? &item->before : NULL, &now, probes, count, err) < 0 ||

@@ -49,6 +49,8 @@ static const struct label labels[] = {
 	{ "given", "and if provided", PLAIN },
 	{ "unless", "unless provided", PLAIN },
 	{ "vacant", "unless a file is at", PLAIN },
+	{ "called", "and if it is called", PLAIN },
+	{ "each", "for each of", PLAIN },
 	{ "range", "in a version of", PLAIN },
 	{ "beyond", "in no version of", PLAIN },
 	{ "in", "in the files of", PLAIN },

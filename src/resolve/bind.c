@@ -140,6 +140,7 @@ int bind_facts(struct bound *out, const struct facts *facts, const mapping_list 
 
 	vec_clear(&out->mappings);
 	vec_clear(&out->references);
+	out->open = facts->open;
 	asker_set_step(asker, STEP_BIND);
 	asker_start_reference(asker);
 	if (bind_mappings(&binder, false, err) < 0)

@@ -27,6 +27,8 @@ struct bound_reference {
 struct bound {
 	VEC(struct mapping) mappings;
 	VEC(struct bound_reference) references;
+	const char *open; /* the formats that say more than can be told, as of the facts, and those
+			     of a mapping to something that is not seen to be called */
 };
 
 /* Fills `out` (its vectors are cleared first) from the facts. The asker is set to STEP_BIND. All

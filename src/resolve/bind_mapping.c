@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "resolve/calling.h"
 #include "resolve/choice.h"
 #include "resolve/place.h"
 #include "util/version.h"
@@ -33,7 +34,7 @@ static bool is_version_meant(
 }
 
 /* Are the names that the mapping depends on provided? Fills in the provider's directory. */
-static int find_provider(struct surroundings *around, const struct declared_mapping *declared,
+static int find_names(struct surroundings *around, const struct declared_mapping *declared,
 	struct filling *filling, struct err *err)
 {
 	struct provider provider;
@@ -67,6 +68,31 @@ int are_vacant(struct surroundings *around, const struct places *places, struct 
 			found = place_space_size(path) ? 0 : ask_file(around->asker, path, err);
 	}
 	return found < 0 ? -1 : !found;
+}
+
+/* What is depended on and not seen to be called may be called in a way that nobody can read. */
+static int find_call(struct binder *binder, const struct declared_mapping *declared,
+	const struct filling *filling, struct err *err)
+{
+	int found = is_called(&binder->around, declared, filling->provider, err);
+
+	if (found == 0 && !text_has_word(binder->out->open, declared->format))
+		binder->out->open = arena_printf(binder->around.arena, "%s%s%s", binder->out->open,
+			*binder->out->open ? " " : "", declared->format);
+	return found;
+}
+
+/* Is all there that the mapping depends on? 1, 0, -1. */
+static int has_conditions(struct binder *binder, const struct declared_mapping *declared,
+	struct filling *filling, struct err *err)
+{
+	int found = find_names(&binder->around, declared, filling, err);
+
+	if (found == 1)
+		found = are_vacant(&binder->around, &declared->vacant, err);
+	if (found == 1 && declared->calls.count)
+		found = find_call(binder, declared, filling, err);
+	return found;
 }
 
 /* What a mapping leaves out, if that stands in another file. */
@@ -127,10 +153,8 @@ int bind_mapping(struct binder *binder, const struct declared_mapping *declared,
 	struct surroundings *around = &binder->around;
 	struct filling filling = { 0 };
 	const char *from, *to, *except = declared->except;
-	int found = find_provider(around, declared, &filling, err);
+	int found = has_conditions(binder, declared, &filling, err);
 
-	if (found == 1)
-		found = are_vacant(around, &declared->vacant, err);
 	if (found == 1)
 		found = fill_path(around, &declared->from, &filling, &from, err);
 	if (found == 1)

@@ -10,6 +10,7 @@
 
 #include "resolve/judge.h"
 #include "resolve/place.h"
+#include "resolve/provider.h"
 #include "util/glob.h"
 #include "util/path.h"
 #include "util/version.h"
@@ -207,34 +208,12 @@ static int resolve_prefix(struct judge *judge, const char *path, struct err *err
 	return found;
 }
 
-/* Who provides the longest beginning of a path in a space of names? Names of Go modules have as
- * many components as they like, others at least those that place_name_size counts. 1, 0, -1. */
-static int find_provider(struct judge *judge, const char *path, struct provider *out,
-	const char **name, struct err *err)
-{
-	struct str part = STR_INIT;
-	size_t least = place_name_size(path);
-	int found = 0;
-
-	str_set(&part, path);
-	while (found == 0 && part.size >= least) {
-		found = ask_name(judge->asker, part.data, out, err);
-		if (found == 1)
-			*name = arena_text(judge->arena, part.data);
-		if (path_parent_size(part.data) == 0)
-			break;
-		str_cut(&part, path_parent_size(part.data));
-	}
-	str_release(&part);
-	return found;
-}
-
 /* Is the path's name provided? In spaces of names only. 1, 0, -1. */
 static int resolve_name(struct judge *judge, const char *path, struct err *err)
 {
 	struct provider provider;
 	const char *name;
-	int found = find_provider(judge, path, &provider, &name, err);
+	int found = provider_find(&provider, &name, judge->asker, path, judge->arena, err);
 
 	if (found == 1 && judge->range && !version_is_in(provider.version, judge->range)) {
 		if (!judge->rule->in_repository)
@@ -291,7 +270,7 @@ static int resolve_one(struct judge *judge, const char *path, struct err *err)
 		judge->out->asked = path;
 	if (found != 0 || judge->rule->want == WANT_NAME || !place_is_named(path))
 		return found;
-	found = find_provider(judge, path, &provider, &name, err);
+	found = provider_find(&provider, &name, judge->asker, path, judge->arena, err);
 	if (found == 0 && !judge->rule->in_repository)
 		note_skip(judge, SKIP_EXTERNAL);
 	return found < 0 ? -1 : 0;

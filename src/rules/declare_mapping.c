@@ -260,7 +260,7 @@ static bool is_same_text(const char *a, const char *b)
 static bool is_certain(const struct declared_mapping *mapping)
 {
 	return !mapping->through && !mapping->given && !mapping->unless && !mapping->except &&
-	       !mapping->except_in && !mapping->is_choice;
+	       !mapping->except_in && !mapping->is_choice && mapping->calls.count == 0;
 }
 
 /* Of what a rule has in mind for one value two ways may be one: from the root, say, and from the
@@ -320,6 +320,7 @@ static int declare_mapped(struct declaring *declaring, struct scope *scope,
 	made->mapping.format = rule->format;
 	made->mapping.kind = rule->kind;
 	made->mapping.is_choice = rule->choice;
+	made->mapping.calls = rule->calls;
 	for (size_t i = 0; answer == 1 && !made->from_skip && i < declaring->places.count; i++) {
 		made->mapping.from = declaring->places.items[i];
 		made->mapping.confidence = confidence_of(rule, made, node);

@@ -122,6 +122,15 @@ struct declared_except {
 	size_t file_count;
 };
 
+struct call_rule;
+
+/* By what a manifest shows that it calls what another provides: one sign of several will do. */
+struct calls {
+	const struct call_rule *const *items;
+	size_t count; /* 0: nothing need be called */
+	const struct rule *owner;
+};
+
 struct declared_mapping {
 	const char *format, *kind;
 	struct place from, to;
@@ -135,6 +144,7 @@ struct declared_mapping {
 	const struct place *given;  /* a second name that must be provided, or NULL */
 	const struct place *unless; /* a name that nobody may provide, or NULL */
 	struct places vacant;       /* where no file of the tree may be */
+	struct calls calls;         /* of what `through` provides */
 	bool is_choice;       /* from this directory, or from one above it: see resolve/choice.h */
 	const char *location; /* of the selected value; "" for a convention */
 	struct span span;     /* line 0 for a convention of the rule (no value selected) */

@@ -58,6 +58,15 @@ struct except_rule {
 	struct template *pattern; /* what a selected text stands for; NULL: itself */
 };
 
+/* A sign that something is called: a text, of the manifest or of other files, that names it. */
+struct call_rule {
+	struct picking picking;
+	struct templates in;        /* the files; none: the manifest itself */
+	const struct picking *each; /* texts of the manifest, for each of which `in` is filled; or
+				       NULL: it is filled once */
+	struct templates names;     /* what a text may name */
+};
+
 struct mapping_rule {
 	const char *format, *kind;
 	struct picking picking;                             /* no selector: a convention */
@@ -65,6 +74,7 @@ struct mapping_rule {
 	struct templates to;                                /* the first that is there */
 	struct template *filter, *through, *given, *unless; /* or NULL */
 	struct templates vacant;                            /* where no file may be */
+	struct calls calls;                                 /* of what `through` provides */
 	struct template *range, *beyond;                    /* of versions, or NULL */
 	struct templates loses;                             /* words of rules/loss.h */
 	struct except_rule *except;                         /* or NULL */

@@ -414,6 +414,61 @@ static int read_loses(struct reader *reader, const struct node *node, void *targ
 	return 0;
 }
 
+static const struct field each_fields[] = {
+	{ "at", read_selectors, offsetof(struct picking, at), true, 0 },
+	{ "pick", read_pick, offsetof(struct picking, pick_key), false, 0 },
+	{ "find", read_find, offsetof(struct picking, division), false, 0 },
+	{ "split", read_split, offsetof(struct picking, division), false, 0 },
+	{ "only", read_texts, offsetof(struct picking, only), false, 0 },
+	{ "skip", read_texts, offsetof(struct picking, skip), false, 0 },
+	{ .name = NULL },
+};
+
+static int read_each(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	struct picking *picking = arena_get_zeroed(reader->arena, sizeof(*picking));
+
+	*(const struct picking **)target = picking;
+	return read_fields(reader, node, "'each'", each_fields, picking, err);
+}
+
+#define CALL(member) offsetof(struct call_rule, member)
+#define CALL_FORBIDS (HOLES_OPEN | HOLE_BIT(HOLE_BELOW))
+
+static const struct field call_fields[] = {
+	{ "in", read_templates, CALL(in), false, CALL_FORBIDS },
+	{ "each", read_each, CALL(each), false, 0 },
+	{ "at", read_selectors, CALL(picking.at), true, 0 },
+	{ "pick", read_pick, CALL(picking.pick_key), false, 0 },
+	{ "find", read_find, CALL(picking.division), false, 0 },
+	{ "split", read_split, CALL(picking.division), false, 0 },
+	{ "only", read_texts, CALL(picking.only), false, 0 },
+	{ "skip", read_texts, CALL(picking.skip), false, 0 },
+	{ "name", read_templates, CALL(names), true, CALL_FORBIDS },
+	{ .name = NULL },
+};
+
+static int read_calls(struct reader *reader, const struct node *node, void *target, struct err *err)
+{
+	const struct call_rule **items =
+		arena_get(reader->arena, (node->count + 1) * sizeof(*items));
+	struct calls *calls = target;
+
+	if (node->kind != NODE_LIST || node->count == 0)
+		return wrong_at(node, err, "'called' must be a list of signs");
+	for (size_t i = 0; i < node->count; i++) {
+		struct call_rule *call = arena_get_zeroed(reader->arena, sizeof(*call));
+
+		if (read_fields(reader, &node->children[i], "a sign", call_fields, call, err) < 0)
+			return -1;
+		if (call->each && call->in.count == 0)
+			return wrong_at(&node->children[i], err, "'each' without 'in'");
+		items[i] = call;
+	}
+	*calls = (struct calls){ items, node->count, reader->rule };
+	return 0;
+}
+
 #define MAPPING(member) offsetof(struct mapping_rule, member)
 
 static const struct field mapping_fields[] = {
@@ -437,6 +492,7 @@ static const struct field mapping_fields[] = {
 	{ "unless", read_template, MAPPING(unless), false,
 		HOLE_BIT(HOLE_APP) | HOLE_BIT(HOLE_INHERITED) },
 	{ "vacant", read_templates, MAPPING(vacant), false, 0 },
+	{ "called", read_calls, MAPPING(calls), false, 0 },
 	{ "range", read_template, MAPPING(range), false, HOLES_OPEN },
 	{ "beyond", read_template, MAPPING(beyond), false, HOLES_OPEN },
 	{ "confidence", read_confidence, MAPPING(confidence), false, 0 },
@@ -477,6 +533,8 @@ static int check_mapping(
 		return -1;
 	if (uses & HOLE_BIT(HOLE_PROVIDER) && !mapping->through)
 		return wrong_at(node, err, "'{provider}' without 'through'");
+	if (mapping->calls.count && !mapping->through)
+		return wrong_at(node, err, "'called' without 'through'");
 	if ((mapping->range || mapping->beyond) && !mapping->through)
 		return wrong_at(node, err, "'range' or 'beyond' without 'through'");
 	if (mapping->choice && (mapping->from.count != 1 || mapping->reference))

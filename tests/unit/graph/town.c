@@ -22,7 +22,12 @@ static const char *const texts[] = {
 	"{\"at\":\"/app/*\",\"path\":\"{app}/{value}\"," CODE "}],"
 	"\"mappings\":[{\"at\":\"/map/*\",\"from\":\"{./from}\",\"to\":\"{./to}\","
 	"\"filter\":\"{./only}\",\"loses\":\"{./loses}\",\"except\":{\"in\":"
-	"\"{./without}\",\"at\":\"/*/pattern\"},\"kind\":\"copy\"},"
+	"\"{./without}\",\"at\":\"/*/pattern\"},\"vacant\":\"{./vacant}\",\"kind\":\"copy\"},"
+	"{\"at\":\"/use/*\",\"through\":\"npm:{value}\",\"called\":["
+	"{\"at\":\"/run/*\",\"name\":\"npm:{value}\"},"
+	"{\"each\":{\"at\":\"/run/*\"},\"in\":\"{value}\",\"at\":\"/run/"
+	"*\",\"name\":\"npm:{value}\"}],"
+	"\"from\":\"{provider}\",\"to\":\"o\",\"kind\":\"use\"},"
 	"{\"from\":\"{manifest}\",\"to\":\"context:{file}\",\"choice\":true,"
 	"\"kind\":\"context\"}]}",
 	"{\"format\":\"pack\",\"files\":[\"**/pack.json\"],"

@@ -26,6 +26,8 @@ struct history {
 #define PACK(dir)      dir "/pack.json={\"name\":\"p\"} "
 #define MAP(from, to)  "m/list.json={\"map\":[{\"from\":\"" from "\",\"to\":\"" to "\"}]} "
 #define CHOICE(values) "a/b/list.json={\"context\":[" values "]} "
+#define VACANT         "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"vacant\":\"v\"}]} "
+#define USE(called)    "list.json={\"any\":[\"o/x\"],\"use\":[\"p\"],\"run\":[\"" called "\"]} "
 #define FLAT           "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"loses\":\"flatten\"}]} "
 #define LEAVES         "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"without\":\"w.gitignore\"}]} "
 
@@ -165,6 +167,23 @@ static const struct history histories[] = {
 		"a/b/app.json={}", "a/b/list.json x -> a/x", "a/b/list.json x -> a/x" },
 	{ "an app goes", "a/b/list.json={\"app\":[\"x\"]} a/app.json={} a/x=1", "a/app.json~",
 		"a/b/list.json x -> a/x", "a/b/list.json x -> nothing" },
+
+	/* what a mapping hangs on besides names */
+	{ "a file comes where none may be", ANY("o") VACANT "s=1", "v=1", "list.json o -> s",
+		"list.json o -> nothing" },
+	{ "a file goes where none may be", ANY("o") VACANT "s=1 v=1", "v~",
+		"list.json o -> nothing", "list.json o -> s" },
+	{ "a file that calls comes", USE("r.json") "d/x=1 " PACK("d"), "r.json={\"run\":[\"p\"]}",
+		"list.json o/x -> nothing", "list.json o/x -> d/x" },
+	{ "a file that calls goes", USE("r.json") "d/x=1 r.json={\"run\":[\"p\"]} " PACK("d"),
+		"r.json~", "list.json o/x -> d/x", "list.json o/x -> nothing" },
+	{ "a file calls another thing", USE("r.json") "d/x=1 r.json={\"run\":[\"p\"]} " PACK("d"),
+		"r.json={\"run\":[\"q\"]}", "list.json o/x -> d/x", "list.json o/x -> nothing" },
+	{ "what is called is another's", USE("q") "d/x=1 " PACK("d") "e/pack.json={\"name\":\"q\"}",
+		"e~ d/q/pack.json={\"name\":\"q\"}", "list.json o/x -> nothing",
+		"list.json o/x -> nothing" },
+	{ "what is called is depended on", USE("p") "d/x=1", PACK("d"), "list.json o/x -> nothing",
+		"list.json o/x -> d/x" },
 
 	/* a choice */
 	{ "a directory above comes to have more", CHOICE("\"x\",\"y\"") "a/b/x=1", "a/x=1 a/y=1",

@@ -1,0 +1,2 @@
+const { copyShared } = require('@acme/build');
+exports.default = () => copyShared(__dirname);

@@ -1,0 +1,2 @@
+import build from '@acme/build';
+build();
