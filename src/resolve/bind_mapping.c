@@ -152,7 +152,7 @@ int bind_mapping(struct binder *binder, const struct declared_mapping *declared,
 {
 	struct surroundings *around = &binder->around;
 	struct filling filling = { 0 };
-	const char *from, *to, *except = declared->except;
+	const char *from, *to, *filter = declared->filter, *except = declared->except;
 	int found = has_conditions(binder, declared, &filling, err);
 
 	if (found == 1)
@@ -164,6 +164,9 @@ int bind_mapping(struct binder *binder, const struct declared_mapping *declared,
 	if (declared->is_choice &&
 		choice_make(&from, binder->out, from, to, kept_choice(binder, declared, to),
 			around->asker, around->arena, err) < 0)
+		return -1;
+	if (declared->filter_later &&
+		fill_path(around, declared->filter_later, &filling, &filter, err) < 0)
 		return -1;
 	filling.from = from;
 	if (declared->except_in &&
@@ -181,7 +184,7 @@ int bind_mapping(struct binder *binder, const struct declared_mapping *declared,
 						 .location = declared->location,
 						 .from = from,
 						 .to = to,
-						 .filter = declared->filter,
+						 .filter = filter,
 						 .except = except,
 						 .loses = declared->loses,
 						 .confidence = declared->confidence,

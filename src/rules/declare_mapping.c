@@ -74,9 +74,10 @@ static int make_to(
 	return 0;
 }
 
-/* A name that is known by its place, or NULL without a template. 1, 0, -1. */
-static int make_name(const struct place **out, const struct made *made, struct declaring *declaring,
-	struct scope *scope, const struct template *template, struct err *err)
+/* A place that is kept for step 2, or NULL without a template. 1, 0, -1. */
+static int make_place(const struct place **out, const struct made *made,
+	struct declaring *declaring, struct scope *scope, const struct template *template,
+	enum value_mode mode, struct err *err)
 {
 	enum skip skip = SKIP_NONE;
 	struct place place, *kept;
@@ -84,7 +85,7 @@ static int make_name(const struct place **out, const struct made *made, struct d
 
 	if (!template)
 		return 1;
-	answer = scope_place(&place, &skip, scope, template, &made->selected, VALUE_PATH, err);
+	answer = scope_place(&place, &skip, scope, template, &made->selected, mode, err);
 	if (answer != 1 || skip)
 		return answer < 0 ? -1 : 0;
 	kept = arena_get(declaring->manifest.arena, sizeof(*kept));
@@ -115,9 +116,11 @@ static int make_names(struct made *made, struct declaring *declaring, struct sco
 			make_range(&mapping->beyond, made, scope, rule->beyond, err) < 0))
 		return -1;
 	if (answer == 1)
-		answer = make_name(&mapping->given, made, declaring, scope, rule->given, err);
+		answer = make_place(
+			&mapping->given, made, declaring, scope, rule->given, VALUE_PATH, err);
 	if (answer == 1)
-		answer = make_name(&mapping->unless, made, declaring, scope, rule->unless, err);
+		answer = make_place(
+			&mapping->unless, made, declaring, scope, rule->unless, VALUE_PATH, err);
 	return answer;
 }
 
@@ -193,20 +196,32 @@ static const char *without_start(const char *filter)
 	return filter;
 }
 
+/* What lets a path pass: known at once, or what step 2 fills in. 0, -1. */
+static int make_filter(struct made *made, struct declaring *declaring, struct scope *scope,
+	const struct template *template, struct err *err)
+{
+	struct declared_mapping *mapping = &made->mapping;
+	int answer;
+
+	if (!template)
+		return 0;
+	answer = scope_text(&mapping->filter, scope, template, &made->selected, VALUE_GLOB, err);
+	if (answer == 1)
+		mapping->filter = without_start(mapping->filter);
+	if (answer == 0)
+		answer = make_place(
+			&mapping->filter_later, made, declaring, scope, template, VALUE_GLOB, err);
+	return answer < 0 ? -1 : 0;
+}
+
 /* Fills what stands beside `from`. 1, 0: the mapping is not there, -1. */
 static int make_mapping(struct made *made, struct declaring *declaring, struct scope *scope,
 	const struct mapping_rule *rule, struct err *err)
 {
-	struct declared_mapping *mapping = &made->mapping;
-	int answer = 0;
+	int answer;
 
-	if (rule->filter)
-		answer = scope_text(
-			&mapping->filter, scope, rule->filter, &made->selected, VALUE_GLOB, err);
-	if (answer < 0)
+	if (make_filter(made, declaring, scope, rule->filter, err) < 0)
 		return -1;
-	if (mapping->filter)
-		mapping->filter = without_start(mapping->filter);
 	if (rule->except && make_except(made, declaring, scope, rule, err) < 0)
 		return -1;
 	answer = make_loses(made, declaring, scope, rule, err);

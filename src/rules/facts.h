@@ -135,6 +135,7 @@ struct declared_mapping {
 	const char *format, *kind;
 	struct place from, to;
 	const char *filter;                      /* path pattern for what follows `from`, or NULL */
+	const struct place *filter_later;        /* likewise, if it holds what is found later */
 	const char *except;                      /* what of that is left out, or NULL */
 	const struct declared_except *except_in; /* where that stands, or NULL */
 	const char *loses;          /* what the way loses of a path, see rules/loss.h; or NULL */

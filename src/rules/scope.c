@@ -146,7 +146,8 @@ static int add_scalar(
 	if (!node || !node->text || node->kind == NODE_NULL || node->has_nul)
 		return 0;
 	weaken(filling, node->confidence);
-	if (filling->mode == VALUE_RAW) {
+	if (filling->mode == VALUE_RAW ||
+		(filling->mode == VALUE_PART && node->kind == NODE_UNKNOWN)) {
 		str_add_text(&filling->text, node->text);
 		return node->kind != NODE_UNKNOWN;
 	}
@@ -254,6 +255,7 @@ static int find_base(
 	bool is_certain = false;
 	int answer = 0;
 
+	known->state = KNOWN_ABSENT; /* to variables in what it is made of */
 	for (size_t i = 0; i < base->templates.count && !is_certain && answer >= 0; i++) {
 		struct place place;
 

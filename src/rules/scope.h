@@ -30,6 +30,8 @@ struct manifest {
 	bool has_parent;        /* the document names one, by the rule at hand */
 	struct filling filling; /* used again and again */
 	struct str value;       /* likewise */
+	unsigned depth;         /* of variables that stand in what another stands for */
+	unsigned steps;         /* how many of them the text at hand has had */
 };
 
 enum known { NOT_KNOWN, KNOWN_ABSENT, KNOWN };

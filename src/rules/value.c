@@ -138,7 +138,7 @@ static bool has_extended_pattern(const char *text)
 
 enum skip value_skip(const char *text, enum value_mode mode, const struct texts *schemes)
 {
-	if (mode == VALUE_RAW)
+	if (mode == VALUE_RAW || mode == VALUE_PART)
 		return SKIP_NONE;
 	if (mode == VALUE_KEY)
 		return has_placeholder(text) ? SKIP_PLACEHOLDER : SKIP_NONE;

@@ -15,6 +15,7 @@ enum value_mode {
 	VALUE_GLOB, /* "[a]" and "{x}" are patterns, not placeholders */
 	VALUE_KEY,  /* no path: only what is clearly a placeholder is none */
 	VALUE_RAW,  /* anything will do: a prefix to be cut */
+	VALUE_PART, /* likewise, but variables in it are filled in: what one stands for */
 };
 
 /* Can the text be a path at all? Not if it is empty, too long, or holds a line break. */

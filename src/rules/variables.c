@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+/* Of variables in what variables stand for; a text with more of them keeps them. */
+#define DEPTH_MAX 8u
+#define STEPS_MAX 64u
+
 /* A variable at some place of a text. */
 struct match {
 	const struct variable *variable;
@@ -127,6 +131,14 @@ static void add_place(struct rewriting *rewriting, const struct place *place)
 	rewriting->kept = rewriting->text.size;
 }
 
+/* A variable may stand for a text with variables, also for itself: then it stays as it is. */
+static bool may_go_deeper(struct manifest *manifest)
+{
+	if (manifest->depth == 0)
+		manifest->steps = 0;
+	return manifest->depth < DEPTH_MAX && manifest->steps++ < STEPS_MAX;
+}
+
 /* The first of the variable's templates that is there. 1, 0, -1. */
 static int find_place(
 	struct place *out, struct scope *scope, const struct match *match, struct err *err)
@@ -135,21 +147,24 @@ static int find_place(
 	const struct selected selected = { .node = scope->node,
 		.captures = match->captures,
 		.capture_count = match->variable->stars };
+	const enum value_mode mode = may_go_deeper(scope->manifest) ? VALUE_PART : VALUE_RAW;
 	VEC(struct place) choices = VEC_INIT;
 	bool is_certain = false;
 	int answer = 0;
 
+	scope->manifest->depth++;
 	for (size_t i = 0; i < templates->count && !is_certain && answer >= 0; i++) {
 		struct place place;
 		enum skip skip;
 
 		answer = scope_place(
-			&place, &skip, scope, templates->items[i], &selected, VALUE_RAW, err);
+			&place, &skip, scope, templates->items[i], &selected, mode, err);
 		if (answer != 1)
 			continue;
 		vec_push(&choices, place);
 		is_certain = !scope_may_be_absent(&place);
 	}
+	scope->manifest->depth--;
 	if (answer >= 0 && choices.count)
 		*out = scope_choose(choices.items, choices.count, scope->manifest->arena);
 	answer = answer < 0 ? -1 : choices.count > 0;
@@ -176,7 +191,7 @@ static int rewrite(struct rewriting *rewriting, const char *text, struct err *er
 			continue;
 		}
 		if (at == text)
-			rewriting->out->restarts = match.variable->is_path;
+			rewriting->out->restarts = match.variable->is_path || place.restarts;
 		add_place(rewriting, &place);
 		rewriting->out->place.confidence =
 			weaker_confidence(rewriting->out->place.confidence, place.confidence);
@@ -185,17 +200,20 @@ static int rewrite(struct rewriting *rewriting, const char *text, struct err *er
 	return 0;
 }
 
-/* A value that holds what is found later is marked where it begins. */
+/* A value that holds what is found later is marked where it begins; what a variable stands for is
+ * a part of one. */
 static struct place end_place(struct rewriting *rewriting)
 {
-	struct arena *arena = rewriting->scope->manifest->arena;
+	const struct manifest *manifest = rewriting->scope->manifest;
+	size_t count = 0;
 	struct piece *pieces;
 
 	end_text(rewriting);
-	pieces = arena_get(arena, (rewriting->pieces.count + 1) * sizeof(*pieces));
-	pieces[0] = (struct piece){ .kind = PIECE_START };
-	memcpy(pieces + 1, rewriting->pieces.items, rewriting->pieces.count * sizeof(*pieces));
-	return (struct place){ pieces, rewriting->pieces.count + 1, rewriting->out->restarts,
+	pieces = arena_get(manifest->arena, (rewriting->pieces.count + 1) * sizeof(*pieces));
+	if (manifest->depth == 0)
+		pieces[count++] = (struct piece){ .kind = PIECE_START };
+	memcpy(pieces + count, rewriting->pieces.items, rewriting->pieces.count * sizeof(*pieces));
+	return (struct place){ pieces, rewriting->pieces.count + count, rewriting->out->restarts,
 		rewriting->out->place.confidence };
 }
 

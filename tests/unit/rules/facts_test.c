@@ -199,8 +199,26 @@ static void variables_are_replaced_the_longest_first(void **state)
 			"x\n\t1:6 config \"d/{r}\" -> a/b/d/a/b\n", NULL },
 		{ VARIABLES("'$n':'{/n}'"), "{'a':'$n/c','n':'$n'}",
 			"x\n\t1:6 config \"$n/c\" -> a/b/$n/c\n", NULL },
+		{ VARIABLES("'$n':'{/n}','$m':'{/m}'"), "{'a':'$n/c','n':'$m/$m','m':'M'}",
+			"x\n\t1:6 config \"$n/c\" -> a/b/M/M/c\n", NULL },
+		{ VARIABLES("'$n':'{/n}','$r':'{root}/'"), "{'a':'$n/c','n':'$r/d'}",
+			"x\n\t1:6 config \"$n/c\" -> a/b//d/c\n", NULL },
 	};
 #undef VARIABLES
+
+	(void)state;
+	check_rows(rows, COUNT(rows), "a/b/x.json");
+}
+
+static void variables_that_stand_for_each_other_come_to_an_end(void **state)
+{
+	static const struct row rows[] = {
+		{ RULE("'variables':{'$n':'{/n}'},'references':[{'at':'/a'}]"),
+			"{'a':'$n/c','n':'$n$n$n$n$n$n$n$n$n$n$n$n'}", "x\n", NULL },
+		{ RULE("'bases':{'e':'{/n}'},'variables':{'$n':'{e#/x}'},'references':[{'at':'/"
+		       "a'}]"),
+			"{'a':'$n/c','n':'$n'}", "x\n\t1:6 config \"$n/c\" -> a/b/$n/c\n", NULL },
+	};
 
 	(void)state;
 	check_rows(rows, COUNT(rows), "a/b/x.json");
@@ -652,6 +670,7 @@ int main(void)
 		cmocka_unit_test(parts_of_a_text_stand_where_they_are_written),
 		cmocka_unit_test(bases_are_the_first_of_their_templates_that_is_there),
 		cmocka_unit_test(variables_are_replaced_the_longest_first),
+		cmocka_unit_test(variables_that_stand_for_each_other_come_to_an_end),
 		cmocka_unit_test(values_are_chosen_cut_and_read_as_urls),
 		cmocka_unit_test(alternatives_of_one_list_are_one_reference),
 		cmocka_unit_test(a_mapping_is_made_of_what_stands_in_the_value),
