@@ -19,6 +19,7 @@ struct demand {
 	const char *member;  /* RFC 6901 pointer below the node; "": the node itself */
 	const char *pattern; /* of its text; NULL: it is there */
 	bool is_denied;
+	bool is_unknown; /* "[?]": the node is a value that nobody knows, instead of all this */
 };
 
 struct step {
@@ -113,7 +114,7 @@ static enum step_kind kind_of(const char *text, size_t size)
 	return memchr(text, '*', size) ? STEP_PATTERN : STEP_KEY;
 }
 
-/* Reads "[member=pattern]", "[member!=pattern]", "[member]" or "[!member]". */
+/* Reads "[member=pattern]", "[member!=pattern]", "[member]", "[!member]" or "[?]". */
 static int parse_demand(struct parser *parser, struct demand *out)
 {
 	const char *text = parser->at + 1, *end = strchr(text, ']');
@@ -122,6 +123,12 @@ static int parse_demand(struct parser *parser, struct demand *out)
 
 	if (!end)
 		return wrong(parser, "a '[' without its ']'");
+	if (strncmp(text, "?]", 2) == 0) {
+		*out = (struct demand){ .is_unknown = true };
+		parser->at = end + 1;
+		return 0;
+	}
+	out->is_unknown = false;
 	out->is_denied = equals ? equals > text && equals[-1] == '!' : *text == '!';
 	if (equals)
 		member_end -= out->is_denied;
@@ -305,18 +312,22 @@ static bool is_commented(const struct node *node)
 	return node->key && node->key[0] == '/' && node->key[1] == '/';
 }
 
+static bool holds(const struct demand *demand, const struct node *node)
+{
+	const struct node *member;
+
+	if (demand->is_unknown)
+		return node->kind == NODE_UNKNOWN || node->kind == NODE_NULL;
+	member = node_at(node, demand->member);
+	return member &&
+	       (!demand->pattern || (member->text && text_fits(demand->pattern, member->text)));
+}
+
 static bool meets(const struct step *step, const struct node *node)
 {
-	for (size_t i = 0; i < step->demand_count; i++) {
-		const struct demand *demand = &step->demands[i];
-		const struct node *member = node_at(node, demand->member);
-		bool holds = member &&
-			     (!demand->pattern ||
-				     (member->text && text_fits(demand->pattern, member->text)));
-
-		if (holds == demand->is_denied)
+	for (size_t i = 0; i < step->demand_count; i++)
+		if (holds(&step->demands[i], node) == step->demands[i].is_denied)
 			return false;
-	}
 	return true;
 }
 

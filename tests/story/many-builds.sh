@@ -18,7 +18,8 @@ for branch in mount-changed function-changed; do
 	says 1 "$sample/$branch" crossdep check "main..$branch" --format json
 done
 for branch in source-moved-with-all command-changed-with-its-app script-reordered script-with-variable list-grows \
-	plugin-in-a-constant plugin-out-of-sight mount-changed-with-its-app function-changed-with-all function-out-of-sight; do
+	plugin-in-a-constant plugin-out-of-sight gulp-out-of-sight mount-out-of-sight mount-changed-with-its-app \
+	function-changed-with-all function-out-of-sight; do
 	says 0 "$sample/$branch" crossdep check "main..$branch"
 done
 says 0 "$sample/why" crossdep why /i18n/de-DE.json

@@ -105,6 +105,21 @@ static void a_selector_selects_these_values_in_the_documents_order(void **state)
 	document_free(document);
 }
 
+static void what_nobody_knows_can_be_selected(void **state)
+{
+	struct document *document = document_of("{\"a\":null,\"b\":\"null\",\"c\":[1,null]}");
+	struct arena arena = ARENA_INIT;
+	struct str found = STR_INIT;
+
+	(void)state;
+	select_text(&found, document, selector_of("/**/*[?]", &arena));
+
+	assert_string_equal(found.data, "/a /c/1");
+	str_release(&found);
+	arena_release(&arena);
+	document_free(document);
+}
+
 static void the_empty_selector_is_the_document(void **state)
 {
 	struct document *document = document_of("[1]");
@@ -289,6 +304,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_selector_selects_these_values_in_the_documents_order),
+		cmocka_unit_test(what_nobody_knows_can_be_selected),
 		cmocka_unit_test(the_empty_selector_is_the_document),
 		cmocka_unit_test(of_equal_keys_the_last_is_selected),
 		cmocka_unit_test(a_capture_is_what_the_wildcard_stood_for),
