@@ -181,6 +181,7 @@ static int be_unmapped(
 	struct cause *out, const struct via *via, const struct inquiry *inquiry, struct err *err)
 {
 	const struct renames *renames = inquiry->scene->renames;
+	const struct path_change *change;
 	const char *path = via->manifest;
 	int result = 0;
 
@@ -189,8 +190,11 @@ static int be_unmapped(
 		path = via->origin;
 	else if (!renames_change(renames, path))
 		result = find_source(out, path, via->from, inquiry, err);
-	if (result == 0)
+	if (result == 0) {
+		change = renames_change(renames, path);
 		*out = cause_of(CAUSE_UNMAPPED, path);
+		out->is_gone = change && change->after == ENTRY_NOTHING;
+	}
 	return result < 0 ? -1 : 0;
 }
 

@@ -38,6 +38,7 @@ struct cause {
 	const struct via *mapping; /* on the way, that changed or went: UNMAPPED always, EDITED if
 				      that did it; else NULL */
 	const struct mapping *mapping_now; /* what took its place, or NULL */
+	bool is_gone;                      /* UNMAPPED: `path` is not there any more */
 	const char *now_at;    /* UNMAPPED: what must be asked for now to get the target, or NULL */
 	const char *moved_to;  /* UNMAPPED: where the target went as well, or NULL */
 	const struct app *app; /* that owns `path` at base, or NULL */

@@ -77,7 +77,7 @@ static void write_target(struct page *page, const struct finding *finding)
 		page_addf(page, ", key %s", before->key);
 	if (cause->moved_to)
 		page_addf(page, ", now %s", cause->moved_to);
-	if ((cause->line || cause->came) && finding->after->asked)
+	if ((cause->line || cause->came) && !cause->mapping && finding->after->asked)
 		page_addf(page, "; the value stands for %s now", finding->after->asked);
 	page_end_line(page);
 	if (cause->now_at && !finding->fix.path) {
@@ -352,9 +352,10 @@ static bool can_be_restored(const struct cause *cause)
 	case CAUSE_RENAMED:
 	case CAUSE_UNMATCHED:
 		return !cause->name && is_typeable(cause->topic);
+	case CAUSE_UNMAPPED:
+		return cause->is_gone && is_typeable(cause->topic);
 	case CAUSE_RETYPED:
 	case CAUSE_KEY_REMOVED:
-	case CAUSE_UNMAPPED:
 	case CAUSE_EDITED:
 	case CAUSE_MOVED:
 		break;

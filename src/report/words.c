@@ -113,17 +113,18 @@ static void say_unmatched(struct str *out, const struct finding *finding)
 	str_add_text(out, ", and nothing else matches");
 }
 
+/* "copies A to B", "leads from A to B" */
 struct phrase {
-	const char *kind, *verb, *preposition;
+	const char *kind, *verb, *start, *end;
 };
 
 static const struct phrase *phrase_of(const char *kind)
 {
 	static const struct phrase phrases[] = {
-		{ "copy", "copies", "to" },
-		{ "served", "serves", "as" },
-		{ "use", "puts", "into" },
-		{ NULL, "leads from", "to" },
+		{ "copy", "copies ", "", " to " },
+		{ "served", "serves ", "", " as " },
+		{ "use", "puts ", "", " into " },
+		{ NULL, "leads ", "from ", " to " },
 	};
 	size_t i = 0;
 
@@ -138,17 +139,17 @@ static const char *place_text(const char *path)
 }
 
 /* ", but shared/locales to public/locales": what it does instead. */
-static void say_instead(struct str *out, const struct cause *cause, const char *preposition)
+static void say_instead(struct str *out, const struct cause *cause, const struct phrase *phrase)
 {
 	const struct mapping *now = cause->mapping_now;
 	bool same_from = strcmp(now->from, cause->mapping->from) == 0;
 	bool same_to = strcmp(now->to, cause->mapping->to) == 0;
 
-	str_add_text(out, ", but");
+	str_addf(out, ", but%s", same_from ? "" : " ");
 	if (!same_from)
-		str_addf(out, " %s", place_text(now->from));
+		str_addf(out, "%s%s", phrase->start, place_text(now->from));
 	if (!same_to)
-		str_addf(out, " %s %s", preposition, place_text(now->to));
+		str_addf(out, "%s%s", phrase->end, place_text(now->to));
 }
 
 /* The line of what it does now, where that stands in the file that is told of. */
@@ -169,21 +170,28 @@ static bool lets_less_pass(const struct cause *cause)
 	       strcmp(now->to, cause->mapping->to) == 0;
 }
 
+/* "copies all of shared/i18n to public" */
+static void say_deed(struct str *out, const struct via *via, const char *measure)
+{
+	const struct phrase *phrase = phrase_of(via->kind);
+
+	str_addf(out, "%s%s%s%s%s%s", phrase->verb, phrase->start, measure, place_text(via->from),
+		phrase->end, place_text(via->to));
+}
+
 /* What became of the mapping that changed: "no longer copies shared/i18n to public, but
  * shared/locales". */
 static void say_mapping(struct str *out, const struct cause *cause)
 {
 	const struct via *was = cause->mapping;
 	const struct mapping *now = cause->mapping_now;
-	const struct phrase *phrase = phrase_of(was->kind);
 
-	str_addf(out, "no longer %s %s%s %s %s", phrase->verb,
-		lets_less_pass(cause) ? "all of " : "", place_text(was->from), phrase->preposition,
-		place_text(was->to));
+	str_add_text(out, "no longer ");
+	say_deed(out, was, lets_less_pass(cause) ? "all of " : "");
 	if (lets_less_pass(cause) && now->filter)
 		str_addf(out, ", only %s", now->filter);
 	else if (!lets_less_pass(cause) && now && strcmp(now->manifest, was->manifest) == 0)
-		say_instead(out, cause, phrase->preposition);
+		say_instead(out, cause, phrase_of(was->kind));
 }
 
 static void say_unmapped(struct str *out, const struct finding *finding)
@@ -192,6 +200,12 @@ static void say_unmapped(struct str *out, const struct finding *finding)
 	unsigned line = line_now(cause);
 
 	str_add_text(out, cause->path);
+	if (cause->is_gone) {
+		str_add_text(out, ", which ");
+		say_deed(out, cause->mapping, "");
+		str_add_text(out, ", went");
+		return;
+	}
 	if (line)
 		str_addf(out, ":%u", line);
 	str_add_char(out, ' ');
@@ -262,9 +276,18 @@ static size_t count_mappings(const struct finding *const *findings, size_t count
 	return result;
 }
 
+/* What was edited for several says most by the mapping that changed by it. */
+static const struct finding *find_speaker(const struct finding *const *findings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (findings[i]->cause.mapping)
+			return findings[i];
+	return findings[0];
+}
+
 void say_common_cause(struct str *out, const struct finding *const *findings, size_t count)
 {
-	const struct finding *first = findings[0];
+	const struct finding *first = find_speaker(findings, count);
 	size_t mappings = count_mappings(findings, count);
 
 	for (size_t i = 1; i < count && first->cause.change == CAUSE_KEY_REMOVED; i++) {
