@@ -217,7 +217,8 @@ static void variables_that_stand_for_each_other_come_to_an_end(void **state)
 			"{'a':'$n/c','n':'$n$n$n$n$n$n$n$n$n$n$n$n'}", "x\n", NULL },
 		{ RULE("'bases':{'e':'{/n}'},'variables':{'$n':'{e#/x}'},'references':[{'at':'/"
 		       "a'}]"),
-			"{'a':'$n/c','n':'$n'}", "x\n\t1:6 config \"$n/c\" -> a/b/{$n#/x}/c\n", NULL },
+			"{'a':'$n/c','n':'$n'}", "x\n\t1:6 config \"$n/c\" -> a/b/{$n#/x}/c\n",
+			NULL },
 	};
 
 	(void)state;
