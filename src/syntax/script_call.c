@@ -253,6 +253,22 @@ static const struct script_value *call_value(struct script *script,
 	return value ? value : script_unknown(script, scope, node, true);
 }
 
+/* Is the first argument /\\/g, whatever it is written like? So a path of Windows is made one of
+ * everywhere: one without such a character stays as it is. */
+static bool starts_with_backslashes(
+	struct script *script, struct script_scope *scope, const struct script_node *node)
+{
+	const struct script_node *arguments = script_child(node, FIELD_ARGUMENTS);
+	const char *text;
+	size_t size;
+
+	if (!arguments || !arguments->first || arguments->first->kind != SCRIPT_OTHER)
+		return false;
+	text = script_source_text(script, scope->unit, arguments->first);
+	size = strspn(text, "/[(\\+)]");
+	return *text == '/' && strchr(text, '\\') && strcmp(text + size, "g") == 0;
+}
+
 static const struct script_value *call_method(struct script *script, struct script_scope *scope,
 	const struct script_value *object, const char *name, const struct script_members *arguments,
 	const struct script_node *node)
@@ -274,7 +290,9 @@ static const struct script_value *call_method(struct script *script, struct scri
 	case VALUE_OUTCOME:
 		return keep_method(script, scope, object->call, name, arguments, node);
 	case VALUE_TEXT:
-		if (strcmp(name, "toString") == 0)
+		if (strcmp(name, "toString") == 0 ||
+			(starts_with_backslashes(script, scope, node) &&
+				!strchr(object->text, '\\')))
 			return object;
 		return script_unknown(script, scope, node, false);
 	default:

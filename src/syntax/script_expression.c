@@ -442,6 +442,26 @@ static const struct script_value *evaluate_ternary(
 		evaluate_branch(script, scope, no));
 }
 
+/* a += b, a ||= b and the like: what a then is. */
+static const struct script_value *evaluate_augmented(struct script *script,
+	struct script_scope *scope, const struct script_node *node, const struct script_node *left,
+	const struct script_node *right)
+{
+	const struct script_node *operator= script_child(node, FIELD_OPERATOR);
+	const struct script_value *value;
+
+	if (is_operator(scope->unit, operator, "&&=") ||
+		is_operator(scope->unit, operator, "||=") ||
+		is_operator(scope->unit, operator, "?\?="))
+		return evaluate_choice(
+			script, scope, node, scope->unit->bytes[operator->span.start]);
+	value = script_evaluate(script, scope, right);
+	return is_operator(scope->unit, operator, "+=")
+		       ? script_sum(
+				 script, scope, script_evaluate(script, scope, left), value, node)
+		       : script_unknown(script, scope, node, true);
+}
+
 static const struct script_value *evaluate_assignment(
 	struct script *script, struct script_scope *scope, const struct script_node *node)
 {
@@ -451,12 +471,9 @@ static const struct script_value *evaluate_assignment(
 
 	if (!left || !right)
 		return script_unknown(script, scope, node, true);
-	value = script_evaluate(script, scope, right);
-	if (node->kind == SCRIPT_AUGMENTED_ASSIGNMENT)
-		value = is_operator(scope->unit, script_child(node, FIELD_OPERATOR), "+=")
-				? script_sum(script, scope, script_evaluate(script, scope, left),
-					  value, node)
-				: script_unknown(script, scope, node, true);
+	value = node->kind == SCRIPT_AUGMENTED_ASSIGNMENT
+			? evaluate_augmented(script, scope, node, left, right)
+			: script_evaluate(script, scope, right);
 	script_assign(script, scope, left, value);
 	return value;
 }

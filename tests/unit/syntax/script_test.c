@@ -94,6 +94,10 @@ static void literals_and_sums_are_known(void **state)
 			"{a:'x' b:'y'}" },
 		{ "import tool from 'tool'; tool(['a'].concat('b', ['c']).filter(Boolean))",
 			"['a' 'b' 'c']" },
+		{ "import tool from 'tool'; let a, b = ['x'], c = 'c'; a ?\?= 'y'; (b ||= "
+		  "[]).push('z'); "
+		  "c &&= 'd'; c -= 1; tool(a, b, c)",
+			"y ['x' 'z'] unknown" },
 		{ "import tool from 'tool'; function f() { return 'a' } f.g = () => 'b'; f.h = "
 		  "'c'; tool(f(), f.g(), f.h, f.i)",
 			"a b c unknown" },
@@ -114,6 +118,10 @@ static void paths_of_node_are_known(void **state)
 		{ "const { join, resolve } = require('node:path'); require('tool')(join('a', "
 		  "'..', 'b'), resolve('a'))",
 			"b /apps/shop/a" },
+		{ "require('tool')(__dirname.replace(/\\\\/g, '/') + '/a', "
+		  "'a\\\\b'.replace(/\\\\/g, "
+		  "'/'), 'a'.replace(/a/g, 'b'))",
+			"/apps/shop/build/a unknown unknown" },
 		{ "import * as path from 'path'; import tool from 'tool'; "
 		  "tool(path.resolve(__dirname, '..', 'a'), path.resolve('/a'))",
 			"/apps/shop/a unknown" },
