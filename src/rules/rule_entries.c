@@ -171,7 +171,7 @@ struct reading {
 };
 
 #define READING(member) offsetof(struct reading, member)
-#define CUT_FORBIDS     (HOLES_OPEN | HOLES_OF_A_VALUE)
+#define CUT_FORBIDS     (HOLES_OPEN | HOLE_BIT(HOLE_VALUE) | HOLE_BIT(HOLE_KEY))
 
 static const struct field reference_fields[] = {
 	{ "id", read_text, READING(rule.id), false, 0 },

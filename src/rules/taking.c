@@ -7,6 +7,7 @@
 
 #include "rules/variables.h"
 #include "util/glob.h"
+#include "util/path.h"
 
 static bool fits_one(const struct texts *patterns, const char *text)
 {
@@ -16,24 +17,42 @@ static bool fits_one(const struct texts *patterns, const char *text)
 	return false;
 }
 
-static int cut(
-	struct str *text, struct scope *scope, const struct templates *templates, struct err *err)
+/* What is left of a text behind a prefix, or NULL if it does not begin so. Of a path of its own a
+ * directory is cut off. */
+static const char *behind(const char *text, bool is_path, const char *prefix)
 {
-	const struct selected nothing = { .node = scope->node };
+	struct str directory = STR_INIT;
+	const char *rest = NULL;
+
+	if (!is_path)
+		return *prefix && strncmp(text, prefix, strlen(prefix)) == 0 ? text + strlen(prefix)
+									     : NULL;
+	if (path_normalise(&directory, prefix) == 0)
+		rest = path_below(text + (*text == '/'), directory.data);
+	str_release(&directory);
+	return rest;
+}
+
+static int cut(struct str *text, struct selected *selected, struct scope *scope,
+	const struct templates *templates, struct err *err)
+{
+	const struct selected around = { .node = selected->node, .selector = selected->selector };
+	enum value_mode mode = selected->restarts ? VALUE_PATH : VALUE_RAW;
 
 	for (size_t i = 0; i < templates->count; i++) {
-		const char *prefix;
-		int answer =
-			scope_text(&prefix, scope, templates->items[i], &nothing, VALUE_RAW, err);
+		const char *prefix, *rest;
+		int answer = scope_text(&prefix, scope, templates->items[i], &around, mode, err);
 
 		if (answer < 0)
 			return -1;
-		if (answer == 1 && *prefix && strncmp(text->data, prefix, strlen(prefix)) == 0) {
-			struct str rest = STR_INIT;
+		rest = answer == 1 ? behind(text->data, selected->restarts, prefix) : NULL;
+		if (rest) {
+			struct str left = STR_INIT;
 
-			str_set(&rest, text->data + strlen(prefix));
+			str_set(&left, rest);
 			str_release(text);
-			*text = rest;
+			*text = left;
+			selected->restarts = false;
 			return 0;
 		}
 	}
@@ -51,7 +70,7 @@ static int change_text(
 	str_set(text, taken->raw);
 	if (picking->url && !value_read_url(text))
 		return 0;
-	if (cut(text, scope, &picking->cut, err) < 0 ||
+	if (cut(text, &taken->selected, scope, &picking->cut, err) < 0 ||
 		variables_fill(&filled, text, scope, err) < 0)
 		return -1;
 	taken->selected.value = text->data;
