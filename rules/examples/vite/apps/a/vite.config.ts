@@ -1,4 +1,4 @@
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, normalizePath, type UserConfig } from 'vite';
 import react from '@vitejs/plugin-react';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import { fileURLToPath, URL } from 'node:url';
@@ -19,6 +19,7 @@ export default defineConfig(({ mode }) => ({
 				{ src: ['../../shared/i18n/*.json', `${mode}.json`], dest: 'texts' },
 				{ src: '../../shared/i18n/de.json', dest: 'texts', rename: 'default.json' },
 				{ src: 'missing/*.txt', dest: 'texts' },
+				{ src: normalizePath(resolve(__dirname, '../../shared/i18n/*')), dest: 'all' },
 			],
 		}),
 	],
