@@ -260,17 +260,6 @@ static bool drop_star(struct declaring *declaring, struct place *place)
 	return !has_star(place);
 }
 
-static bool is_same_place(const struct place *a, const struct place *b)
-{
-	return a->count == 1 && b->count == 1 && a->pieces[0].kind == PIECE_TEXT &&
-	       b->pieces[0].kind == PIECE_TEXT && strcmp(a->pieces[0].text, b->pieces[0].text) == 0;
-}
-
-static bool is_same_text(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* Is it there whatever else there is, with all that lies below it? */
 static bool is_certain(const struct declared_mapping *mapping)
 {
@@ -278,24 +267,31 @@ static bool is_certain(const struct declared_mapping *mapping)
 	       !mapping->except_in && !mapping->is_choice && mapping->calls.count == 0;
 }
 
-/* Of what a rule has in mind for one value two ways may be one: from the root, say, and from the
- * manifest's own directory. */
-static bool is_said_before(const struct facts *facts, const struct declared_mapping *mapping)
+static const char *plain_text(const struct place *place)
 {
-	for (size_t i = facts->mappings.count; i > 0; i--) {
-		const struct declared_mapping *before = &facts->mappings.items[i - 1];
+	return place->count == 1 && place->pieces[0].kind == PIECE_TEXT ? place->pieces[0].text
+									: NULL;
+}
 
-		if (before->span.start != mapping->span.start ||
-			strcmp(before->location, mapping->location) != 0)
-			return false;
-		if (is_same_place(&before->from, &mapping->from) &&
-			is_same_place(&before->to, &mapping->to) &&
-			is_same_text(before->filter, mapping->filter) &&
-			is_same_text(before->loses, mapping->loses) && is_certain(before) &&
-			before->confidence == mapping->confidence)
-			return true;
-	}
-	return false;
+/* Two ways to read one value may be one: from the root, say, and from the manifest's own directory;
+ * or of two configurations that share it. */
+static bool is_said_before(struct declaring *declaring, const struct declared_mapping *mapping)
+{
+	const char *from = plain_text(&mapping->from), *to = plain_text(&mapping->to);
+	struct map_entry *said;
+	bool is_known;
+	struct str key = STR_INIT;
+
+	if (!from || !to || !is_certain(mapping))
+		return false;
+	str_addf(&key, "%s\n%s\n%s\n%s\n%s\n%zu %d", mapping->format, from, to,
+		mapping->filter ? mapping->filter : "\n", mapping->loses ? mapping->loses : "",
+		mapping->span.start, mapping->confidence);
+	said = map_put(&declaring->said, key.data, key.size);
+	is_known = said->value != NULL;
+	said->value = declaring;
+	str_release(&key);
+	return is_known;
 }
 
 /* "a/" and "b/" with a star behind both is the directory; any other pattern is no path that a
@@ -305,7 +301,7 @@ static void add_mapping(struct declaring *declaring, struct declared_mapping map
 	if ((has_star(&mapping.from) || has_star(&mapping.to)) &&
 		(!drop_star(declaring, &mapping.from) || !drop_star(declaring, &mapping.to)))
 		return;
-	if (is_said_before(declaring->out, &mapping))
+	if (is_said_before(declaring, &mapping))
 		return;
 	if (has_room(declaring, declaring->out->mappings.count, mapping.span.line))
 		vec_push(&declaring->out->mappings, mapping);

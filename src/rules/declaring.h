@@ -7,6 +7,7 @@
 
 #include "rules/taking.h"
 #include "syntax/script.h"
+#include "util/map.h"
 
 /* A reference before the list is in order. */
 struct found {
@@ -25,6 +26,7 @@ struct declaring {
 	node_list nodes;
 	VEC(struct written) values; /* of one reference */
 	VEC(struct place) places;   /* of one value */
+	struct map said;            /* mappings: what they say, each once */
 	struct str location;
 	bool is_implying;              /* values that nobody wrote */
 	const struct ruleset *ruleset; /* of which a rule may use another */

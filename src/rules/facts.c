@@ -48,7 +48,7 @@ bool has_room(struct declaring *declaring, size_t count, unsigned line)
 static void start(struct declaring *declaring, struct facts *out, const char *path,
 	struct near *near, struct arena *arena)
 {
-	*declaring = (struct declaring){ .out = out, .location = STR_INIT };
+	*declaring = (struct declaring){ .out = out, .said = MAP_INIT, .location = STR_INIT };
 	manifest_init(&declaring->manifest, path, arena);
 	declaring->manifest.near = near;
 }
@@ -60,6 +60,7 @@ static void end(struct declaring *declaring)
 	vec_release(&declaring->nodes);
 	vec_release(&declaring->values);
 	vec_release(&declaring->places);
+	map_release(&declaring->said);
 	str_release(&declaring->location);
 }
 
@@ -484,6 +485,7 @@ static void forget_what_was_said(struct declaring *declaring)
 	vec_clear(&facts->apps);
 	vec_clear(&facts->names);
 	vec_clear(&facts->mappings);
+	map_clear(&declaring->said);
 	vec_clear(&facts->inherited);
 	vec_clear(&declaring->found);
 }
