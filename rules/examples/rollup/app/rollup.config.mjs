@@ -1,3 +1,4 @@
+import { copy as emit } from '@web/rollup-plugin-copy';
 import copy from 'rollup-plugin-copy';
 
 const out = 'dist';
@@ -15,4 +16,5 @@ export default [
 		],
 	},
 	{ input: { gone: 'src/gone.js' } },
+	{ output: { dir: 'dist/web' }, plugins: [emit({ patterns: ['i18n/**/*.json', '*.png'], rootDir: '../shared' })] },
 ];
