@@ -132,6 +132,10 @@ enum severity judge_severity(
 			severity, circumstances->is_waiting ? SEVERITY_NOTE : SEVERITY_WARNING);
 	if (circumstances->is_made)
 		severity = at_most(severity, SEVERITY_NOTE);
+	if (circumstances->supply == SUPPLY_CHANCE)
+		severity = at_most(severity, SEVERITY_WARNING);
+	if (circumstances->supply == SUPPLY_WANTED)
+		return SEVERITY_NONE;
 	return severity_with_confidence(severity, reference, circumstances);
 }
 

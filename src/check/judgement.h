@@ -6,6 +6,7 @@
 
 #include "check/finding.h"
 #include "check/pairing.h"
+#include "check/supply.h"
 
 enum outcome {
 	OUTCOME_NONE,
@@ -30,13 +31,16 @@ struct circumstances {
 	bool is_made;    /* a build makes the target: as .gitignore at head says, or as is usual
 			    at its place */
 	bool is_waiting; /* a pattern of file names whose directory stays: the next one may come */
-	bool is_relied_on; /* at base a reference of another manifest resolved through what the
-			      reference's own mapping says */
-	bool app_maps;     /* some manifest of the app says where things appear */
+	bool is_relied_on;  /* at base a reference of another manifest resolved through what the
+			       reference's own mapping says */
+	enum supply supply; /* of what a name led to that nobody here provides any more */
+	bool app_maps;      /* some manifest of the app says where things appear */
 };
 
 /* The contract's order: class of `missing`; one step lower inside one app; filters at most a
- * warning, and a note if they wait for the next match; what a build makes a note; then confidence.
+ * warning, and a note if they wait for the next match; what a build makes a note; what lay in a
+ * package that may be had from outside a warning, and nothing if it is wanted from there; then
+ * confidence.
  * What only some branches of code say weighs a step less, but is told; what only a list or a script
  * says, and nobody relied on, is a note; what was inferred is a warning, unless nobody else would
  * tell and the app leaves it all to inference. SEVERITY_NONE: not to be reported. */

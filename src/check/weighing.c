@@ -219,15 +219,16 @@ static int is_waiting(struct run *run, const struct finding *finding, struct err
 	return found > 0 ? entry.kind == ENTRY_DIRECTORY : found;
 }
 
-static int find_circumstances(
-	struct run *run, struct finding *finding, struct circumstances *out, struct err *err)
+static int find_circumstances(struct run *run, struct finding *finding,
+	const struct supplies *supplies, struct circumstances *out, struct err *err)
 {
 	const struct reference *reference = finding_reference(finding);
 	int made = is_made(run, finding, err), waiting = is_waiting(run, finding, err), answer = 0;
 
-	*out = (struct circumstances){
-		.cross_app = finding->cross_app, .is_made = made > 0, .is_waiting = waiting > 0
-	};
+	*out = (struct circumstances){ .cross_app = finding->cross_app,
+		.is_made = made > 0,
+		.is_waiting = waiting > 0,
+		.supply = supplies_find(supplies, finding) };
 	if (made < 0 || waiting < 0)
 		return -1;
 	if (reference->confidence == CONFIDENCE_INFERRED && finding->app) {
@@ -240,7 +241,8 @@ static int find_circumstances(
 	return answer < 0 ? -1 : 0;
 }
 
-static int rate(struct run *run, finding_list *findings, struct err *err)
+static int rate(
+	struct run *run, finding_list *findings, const struct supplies *supplies, struct err *err)
 {
 	size_t kept = 0;
 
@@ -249,7 +251,7 @@ static int rate(struct run *run, finding_list *findings, struct err *err)
 		struct circumstances circumstances;
 		enum severity severity;
 
-		if (find_circumstances(run, finding, &circumstances, err) < 0)
+		if (find_circumstances(run, finding, supplies, &circumstances, err) < 0)
 			return -1;
 		severity = (finding->is_introduced ? judge_introduced : judge_severity)(
 			finding_reference(finding), &circumstances);
@@ -333,9 +335,10 @@ void run_suppress(struct run *run, finding_list *findings)
 	findings->count = kept;
 }
 
-int reading_weigh(struct run *run, struct reading *reading, struct err *err)
+static int weigh(
+	struct run *run, struct reading *reading, const struct supplies *supplies, struct err *err)
 {
-	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, err) < 0)
+	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, supplies, err) < 0)
 		return -1;
 	findings_drop_followers(reading->breaks);
 	findings_count_siblings(reading->breaks, &reading->pairs, &run->check->arena);
@@ -343,8 +346,19 @@ int reading_weigh(struct run *run, struct reading *reading, struct err *err)
 		return -1;
 	if (!reading->introduced)
 		return 0;
-	if (rate(run, reading->introduced, err) < 0)
+	if (rate(run, reading->introduced, supplies, err) < 0)
 		return -1;
 	findings_drop_followers(reading->introduced);
 	return find_owners(run, reading->introduced, err);
+}
+
+int reading_weigh(struct run *run, struct reading *reading, struct err *err)
+{
+	struct supplies supplies;
+	int result;
+
+	supplies_gather(&supplies, &reading->pairs);
+	result = weigh(run, reading, &supplies, err);
+	supplies_release(&supplies);
+	return result;
 }
