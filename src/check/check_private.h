@@ -39,6 +39,7 @@ struct reading {
 	unreadable_list *unreadable;       /* NULL: not looked for */
 	unreadable_list open;              /* manifests that hide ... */
 	finding_list hidden;               /* ... these breaks, if they are any */
+	struct delegations delegations;    /* looked into while the graph stands at the head */
 	struct undecided *undecided;       /* of a merge seen from its first parent, else NULL */
 	struct oid base_commit;            /* or zero */
 	bool tells_diagnostics;

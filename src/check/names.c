@@ -3,47 +3,13 @@
  */
 #include "check/names.h"
 
-#include "rules/facts.h"
+#include "check/reread.h"
 
 const char *name_without_space(const char *name)
 {
 	const char *colon = strchr(name, ':');
 
 	return colon ? colon + 1 : name;
-}
-
-struct snapshot_asker {
-	struct near_asker asker; /* must stay first */
-	struct snapshot *snapshot;
-};
-
-static int is_file(struct near_asker *asker, const char *path, struct err *err)
-{
-	const struct snapshot_asker *self = (const struct snapshot_asker *)asker;
-	struct entry entry;
-	int result = snapshot_entry(self->snapshot, path, &entry, err);
-
-	return result > 0 ? entry.kind == ENTRY_FILE : result;
-}
-
-/* 1, 0: there is no such file, or it is too large. */
-static int declare(struct facts *facts, const char *path, struct snapshot *snapshot,
-	const struct ruleset *rules, struct arena *arena, struct err *err)
-{
-	struct snapshot_asker asker = { { .is_file = is_file }, snapshot };
-	struct str text = STR_INIT;
-	struct entry entry;
-	int result = snapshot_entry(snapshot, path, &entry, err);
-
-	if (result > 0 && entry.kind != ENTRY_FILE)
-		result = 0;
-	if (result > 0)
-		result = snapshot_read(snapshot, &entry.oid, DOCUMENT_SIZE_MAX, &text, err);
-	if (result > 0 && facts_declare(facts, rules, path, text.data, text.size, &asker.asker,
-				  arena, err) < 0)
-		result = -1;
-	str_release(&text);
-	return result;
 }
 
 /* The position of `name` among the names of its space, or -1. */
@@ -75,10 +41,12 @@ int names_successor(const char **out, const char *name, const char *old_path, co
 	struct facts old = { 0 }, new = { 0 };
 	const char *found = NULL;
 	long position;
-	int result = declare(&old, old_path, scene->base, scene->base_rules, scene->arena, err);
+	int result =
+		reread_facts(&old, old_path, scene->base, scene->base_rules, scene->arena, err);
 
 	if (result > 0)
-		result = declare(&new, new_path, scene->head, scene->head_rules, scene->arena, err);
+		result = reread_facts(
+			&new, new_path, scene->head, scene->head_rules, scene->arena, err);
 	if (result > 0) {
 		position = position_of(&old, name, space_size);
 		found = position < 0 ? NULL : name_at(&new, name, space_size, position);

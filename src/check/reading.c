@@ -95,8 +95,9 @@ static void add_finding(
 static int add_break(
 	struct run *run, struct reading *reading, const struct pair *pair, struct err *err)
 {
-	const char *manifest = NULL;
-	int hides = unreadable_hides(&manifest, run->graph, pair->before, reading->advance, err);
+	struct unreadable hiding = { .path = NULL };
+	int hides = unreadable_hides(
+		&hiding, run->graph, pair->before, reading->advance, &reading->delegations, err);
 	bool is_known = false;
 
 	if (hides == 0)
@@ -108,14 +109,19 @@ static int add_break(
 					   .column = pair->after->column,
 					   .after = pair->after });
 	for (size_t i = 0; i < reading->open.count; i++)
-		is_known |= strcmp(reading->open.items[i].path, manifest) == 0;
+		is_known |= strcmp(reading->open.items[i].path, hiding.path) == 0;
 	if (!is_known)
-		vec_push(&reading->open, (struct unreadable){ manifest, 0, { { 0 } } });
+		vec_push(&reading->open, hiding);
 	return 0;
 }
 
 static int find_all(struct run *run, struct reading *reading, struct err *err)
 {
+	reading->delegations = (struct delegations){ .base = run->base,
+		.head = graph_snapshot(run->graph),
+		.base_rules = &run->base_config.rules,
+		.head_rules = reading->rules,
+		.arena = &run->check->arena };
 	pair_all(&reading->pairs, reading->advance->manifests.items,
 		reading->advance->manifests.count);
 	for (size_t i = 0; i < reading->pairs.count; i++) {
@@ -353,4 +359,5 @@ void reading_release(struct reading *reading)
 	vec_release(&reading->pairs);
 	vec_release(&reading->open);
 	vec_release(&reading->hidden);
+	delegations_release(&reading->delegations);
 }

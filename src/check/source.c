@@ -3,28 +3,10 @@
  */
 #include "check/source.h"
 
+#include "check/reread.h"
 #include "graph/inspect.h"
 #include "resolve/place.h"
 #include "rules/lookup.h"
-
-/* The document of a file. 1, 0: no file, or it is no document, -1. */
-static int read_document(
-	struct document **out, struct snapshot *snapshot, const char *path, struct err *err)
-{
-	int syntax = syntax_of_name(path);
-	struct str bytes = STR_INIT;
-	struct entry entry;
-	int found = syntax < 0 ? 0 : snapshot_entry(snapshot, path, &entry, err);
-
-	if (found > 0)
-		found = entry.kind == ENTRY_FILE;
-	if (found > 0)
-		found = snapshot_read(snapshot, &entry.oid, DOCUMENT_SIZE_MAX, &bytes, err);
-	if (found > 0 && document_parse(out, (enum syntax)syntax, bytes.data, bytes.size, NULL) < 0)
-		found = 0;
-	str_release(&bytes);
-	return found;
-}
 
 static const struct node *value_in(const struct document *document, const char *lookup)
 {
@@ -44,8 +26,8 @@ static int differs(
 	*line = 0;
 	if (strcmp(inquiry->detail, ASKED_BYTES) == 0)
 		return 1;
-	if (read_document(&before, scene->base, inquiry->path, err) < 0 ||
-		read_document(&after, scene->head, inquiry->path, err) < 0)
+	if (reread_document(&before, scene->base, inquiry->path, err) < 0 ||
+		reread_document(&after, scene->head, inquiry->path, err) < 0)
 		result = -1;
 	now = value_in(after, inquiry->detail);
 	if (result == 0)

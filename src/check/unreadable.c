@@ -17,7 +17,7 @@ static int keep(const struct diagnostic *diagnostic, void *payload)
 	struct search *search = payload;
 
 	vec_push(&search->all, (struct unreadable){ arena_text(search->arena, diagnostic->path),
-				       diagnostic->line, { { 0 } } });
+				       diagnostic->line, { { 0 } }, NULL });
 	return 0;
 }
 
@@ -168,20 +168,34 @@ static int lost_its_shape(struct graph *graph, const struct mapping *went,
 	       oid_equal(&now, &change->blob_before);
 }
 
-int unreadable_hides(const char **manifest, struct graph *graph, const struct reference *before,
-	const struct advance *advance, struct err *err)
+/* May the mapping that went be somebody else's now? 1, 0, -1. */
+static int is_handed_over(struct unreadable *out, const struct mapping *went,
+	struct delegations *delegations, struct err *err)
+{
+	int result = delegation_came(&out->who, delegations, went->manifest, went->format, err);
+
+	if (result == 0 && went->origin)
+		result = delegation_came(&out->who, delegations, went->origin, went->format, err);
+	return result;
+}
+
+int unreadable_hides(struct unreadable *out, struct graph *graph, const struct reference *before,
+	const struct advance *advance, struct delegations *delegations, struct err *err)
 {
 	struct entry entry;
 	int result = 0;
 
 	for (size_t i = 0; i < before->via_count && result == 0; i++) {
-		const struct mapping *went = gone(&before->via[i], advance);
+		const struct via *via = &before->via[i];
+		const struct mapping *went = gone(via, advance);
 
-		*manifest = before->via[i].manifest;
+		*out = (struct unreadable){ .path = via->manifest };
 		if (went)
-			result = graph_is_open(graph, *manifest, went->format, err);
+			result = graph_is_open(graph, via->manifest, went->format, err);
 		if (went && result == 0)
 			result = lost_its_shape(graph, went, advance, err);
+		if (went && result == 0)
+			result = is_handed_over(out, went, delegations, err);
 	}
 	if (result == 1)
 		result = snapshot_entry(graph_snapshot(graph), before->target, &entry, err);
@@ -248,7 +262,10 @@ const char *unreadable_say(const unreadable_list *unreadable, bool are_open,
 	struct str text = STR_INIT;
 	const char *kept;
 
-	if (are_open)
+	if (are_open && unreadable->items[0].who && *unreadable->items[0].who)
+		str_addf(&text, "it now uses '%s', which may do what it no longer does: ",
+			unreadable->items[0].who);
+	else if (are_open)
 		str_add_text(&text, "a part of it can no longer be read: ");
 	str_add_text(&text, "what hangs on it");
 	if (unreadable->count > 1)

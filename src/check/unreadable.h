@@ -7,11 +7,13 @@
  * and is not judged; what dangles even so broke for another reason.
  *
  * Of a manifest that is open, build code with a part that nobody can read, most can still be read.
- * Only a mapping that went from it may have gone into that part, and so may what hung on it.
+ * Only a mapping that went from it may have gone into that part, and so may what hung on it. The
+ * same holds of one that names somebody whom it did not name before.
  */
 #ifndef CHECK_UNREADABLE_H
 #define CHECK_UNREADABLE_H
 
+#include "check/delegation.h"
 #include "check/finding.h"
 #include "check/pairing.h"
 
@@ -20,6 +22,7 @@ struct unreadable {
 	const char *path; /* where it is now */
 	unsigned line;    /* of its diagnostic; 0 = none */
 	struct oid blob;  /* at base */
+	const char *who;  /* read, but for what it now leaves to them; NULL: to nobody known */
 };
 typedef VEC(struct unreadable) unreadable_list;
 
@@ -35,12 +38,12 @@ int unreadable_replace(struct oid *out, const unreadable_list *unreadable,
 	struct object_source *objects, const struct oid *root, struct err *err);
 
 /* Does the reference `before` dangle only because a mapping on its way went from a manifest that is
- * open where the graph stands, or of which only its shape told that it maps? Not if the manifest
- * now says another thing of the same source or the same destination, which the one that went
- * became, nor if the target went too. *manifest is that manifest. `advance` is from base to here.
- * 1, 0, -1. */
-int unreadable_hides(const char **manifest, struct graph *graph, const struct reference *before,
-	const struct advance *advance, struct err *err);
+ * open where the graph stands, that names somebody now who may have taken it over, or of which only
+ * its shape told that it maps? Not if the manifest now says another thing of the same source or the
+ * same destination, which the one that went became, nor if the target went too. *out is that
+ * manifest. `advance` is from base to here. 1, 0, -1. */
+int unreadable_hides(struct unreadable *out, struct graph *graph, const struct reference *before,
+	const struct advance *advance, struct delegations *delegations, struct err *err);
 
 /* Takes out of `findings` what `still` does not hold too, and appends it to `dropped`. */
 void unreadable_drop(finding_list *findings, const finding_list *still, finding_list *dropped);

@@ -32,6 +32,7 @@ struct declaring {
 	const struct ruleset *ruleset; /* of which a rule may use another */
 	unsigned use_depth;
 	struct script_loader *loader; /* or NULL */
+	bool wants_delegates;
 };
 
 /* May there be one more fact of a kind of which there are `count`? If not, the manifest is told to

@@ -286,6 +286,8 @@ static int declare_use(struct declaring *declaring, const struct use *use, const
 	node_list nodes = VEC_INIT;
 	int result = 0;
 
+	if (use->for_delegates && !declaring->wants_delegates)
+		return 0;
 	for (size_t i = 0; rule && i < use->at.count; i++)
 		selector_select(use->at.items[i], root, &nodes);
 	if (nodes.count)
@@ -320,11 +322,30 @@ static bool says_more(const struct rule *rule, const struct node *root)
 	return false;
 }
 
+static void declare_delegates(
+	struct declaring *declaring, const struct rule *rule, const struct node *root)
+{
+	struct arena *arena = declaring->manifest.arena;
+	node_list nodes = VEC_INIT;
+
+	for (size_t i = 0; i < rule->delegates.count; i++)
+		selector_select(rule->delegates.items[i], root, &nodes);
+	for (size_t i = 0; i < nodes.count && declaring->out->delegates.count < FACTS_MAX; i++) {
+		const char *text = nodes.items[i]->text;
+
+		vec_push(&declaring->out->delegates, (struct declared_delegate){ rule->format,
+							     arena_text(arena, text ? text : "") });
+	}
+	vec_release(&nodes);
+}
+
 static int declare_rule(struct declaring *declaring, const struct rule *rule,
 	const struct node *root, struct err *err)
 {
 	struct scope scope;
 
+	if (declaring->wants_delegates)
+		declare_delegates(declaring, rule, root);
 	if (says_more(rule, root))
 		be_open(declaring, rule->format);
 	declaring->manifest.has_parent = rule->has_parents && names_parent(&rule->whole, root);
@@ -357,6 +378,7 @@ static void shrink_all(struct facts *facts)
 	shrink(&facts->references);
 	shrink(&facts->inherited);
 	shrink(&facts->near);
+	shrink(&facts->delegates);
 }
 
 /* The candidates that recognise the document, or, if there is none to be read, those to which the
@@ -487,6 +509,7 @@ static void forget_what_was_said(struct declaring *declaring)
 	vec_clear(&facts->mappings);
 	map_clear(&declaring->said);
 	vec_clear(&facts->inherited);
+	vec_clear(&facts->delegates);
 	vec_clear(&declaring->found);
 }
 
@@ -560,6 +583,7 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	declaring.manifest.bytes = bytes;
 	declaring.ruleset = ruleset;
 	declaring.loader = near_asker->loader;
+	declaring.wants_delegates = near_asker->wants_delegates;
 	near_init(&near, near_asker, out, declaring.manifest.directory, arena);
 	near.bytes = bytes;
 	near.size = size;
@@ -585,6 +609,7 @@ void facts_release(struct facts *facts)
 	vec_release(&facts->references);
 	vec_release(&facts->inherited);
 	vec_release(&facts->near);
+	vec_release(&facts->delegates);
 }
 
 int facts_select(struct declared_reference **out, size_t *count, const struct reference_rule *rule,

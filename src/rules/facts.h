@@ -167,6 +167,13 @@ struct declared_name {
 	struct span span;
 };
 
+/* Somebody whom the document leaves the rest to: a script it runs, a value that cannot be told. One
+ * that comes when a mapping goes may have taken it over. */
+struct declared_delegate {
+	const char *format;
+	const char *text; /* "" if it cannot be told */
+};
+
 /* Facts of one kind in one manifest; what follows is left out, and facts->remark says so. A hundred
  * times as many as the largest manifests of large repositories have, and few enough that a file
  * made to be slow costs seconds, not minutes. */
@@ -185,7 +192,8 @@ struct facts {
 	near; /* every path beside or above it that was asked for, in order, none twice */
 	const char *open; /* those of the formats that say more than could be read of them, in the
 			     same way */
-	const char *const *imports; /* of a program: the other files it names */
+	VEC(struct declared_delegate) delegates; /* if they are wanted; `imports` are such too */
+	const char *const *imports;              /* of a program: the other files it names */
 	size_t import_count;
 	const char *remark; /* a bound was reached: what is missing, else NULL */
 	unsigned remark_line;
@@ -201,6 +209,7 @@ struct script_loader;
 struct near_asker {
 	int (*is_file)(struct near_asker *asker, const char *path, struct err *err);
 	struct script_loader *loader; /* or NULL */
+	bool wants_delegates;         /* they take time, and few ask for them */
 };
 
 /* Reads a manifest. `bytes` need not stay. facts->formats is "" if no rule recognises the content:

@@ -162,6 +162,7 @@ static int read_parts(struct reader *reader, const struct node *node, void *targ
 static const struct field use_fields[] = {
 	{ "at", read_selectors, USE(at), true, 0 },
 	{ "format", read_text, USE(format), true, 0 },
+	{ "delegates", read_flag, USE(for_delegates), false, 0 },
 	{ .name = NULL },
 };
 
@@ -307,6 +308,7 @@ static const struct field rule_fields[] = {
 	{ "parts", read_parts, 0, false, 0 },
 	{ "uses", read_uses, 0, false, 0 },
 	{ "open", read_selectors, RULE(open), false, 0 },
+	{ "delegates", read_selectors, RULE(delegates), false, 0 },
 	{ .name = NULL },
 };
 

@@ -100,6 +100,7 @@ struct part {
 struct use {
 	struct selectors at;
 	const char *format; /* nothing is used if there is no such rule */
+	bool for_delegates; /* only when it is asked to whom the document leaves something */
 };
 
 /* Of a rule that the program carries, only what stands before `source` is known until it is read.
@@ -121,7 +122,8 @@ struct rule {
 	VEC(struct use) uses;
 	struct selectors open; /* something at one of them: the document says more than can be read
 				*/
-	bool has_parents;      /* values are inherited through one of its references */
+	struct selectors delegates; /* what stands there names who may say the rest */
+	bool has_parents;           /* values are inherited through one of its references */
 };
 
 /* The words of the report contract's reference.kind, and NULL. */

@@ -421,6 +421,22 @@ static void a_manifest_is_recognised_by_all_its_conditions(void **state)
 	check_rows(rows, COUNT(rows), "a/b/x.json");
 }
 
+static void those_to_whom_a_document_leaves_something_are_its_delegates(void **state)
+{
+#define OTHER ",{'format':'y','files':['**/y.json'],'delegates':'/*'}]"
+	static const struct row rows[] = {
+		{ RULE("'delegates':['/a/*','/b']"), "{'a':['v',1],'b':{},'c':'w'}",
+			"x\n\tdelegate of x: v\n\tdelegate of x: 1\n\tdelegate of x: \n", NULL },
+		{ "[{'format':'x','files':['**/x.json'],'uses':[{'at':'/a','format':'y',"
+		  "'delegates':true}]}" OTHER,
+			"{'a':{'b':'v'}}", "x\n\tdelegate of y: v\n", NULL },
+	};
+#undef OTHER
+
+	(void)state;
+	check_rows(rows, COUNT(rows), "a/b/x.json");
+}
+
 static void what_does_not_parse_is_a_problem_of_those_to_whom_the_name_is_enough(void **state)
 {
 	static const struct {
@@ -679,6 +695,7 @@ int main(void)
 		cmocka_unit_test(the_shared_build_of_the_root_has_a_name),
 		cmocka_unit_test(nothing_is_near_a_manifest_whose_path_looks_like_one_in_a_space),
 		cmocka_unit_test(a_manifest_is_recognised_by_all_its_conditions),
+		cmocka_unit_test(those_to_whom_a_document_leaves_something_are_its_delegates),
 		cmocka_unit_test(
 			what_does_not_parse_is_a_problem_of_those_to_whom_the_name_is_enough),
 		cmocka_unit_test(a_file_is_read_in_each_syntax_that_a_rule_reads_it_in),

@@ -125,6 +125,9 @@ void facts_text(struct str *out, const struct facts *facts)
 		str_addf(out, "\tremark in line %u: %s\n", facts->remark_line, facts->remark);
 	for (size_t i = 0; i < facts->near.count; i++)
 		str_addf(out, "\tnear %s\n", facts->near.items[i]);
+	for (size_t i = 0; i < facts->delegates.count; i++)
+		str_addf(out, "\tdelegate of %s: %s\n", facts->delegates.items[i].format,
+			facts->delegates.items[i].text);
 	for (size_t i = 0; i < facts->apps.count; i++)
 		str_addf(out, "\tapp %s '%s'%s\n",
 			*facts->apps.items[i].directory ? facts->apps.items[i].directory : ".",
@@ -185,7 +188,7 @@ static int is_listed(struct near_asker *asker, const char *path, struct err *err
 void declare_text(struct str *out, const struct ruleset *ruleset, const char *path,
 	const char *bytes, const char *files)
 {
-	struct listed listed = { { .is_file = is_listed }, files };
+	struct listed listed = { { .is_file = is_listed, .wants_delegates = true }, files };
 	struct arena arena = ARENA_INIT;
 	struct facts facts;
 	struct err err;
