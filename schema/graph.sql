@@ -68,7 +68,7 @@ CREATE TABLE via (
 	ordinal   INTEGER NOT NULL,    -- of the reference
 	hop       INTEGER NOT NULL,
 	declared  INTEGER NOT NULL REFERENCES path,  -- the manifest that declares the mapping
-	position  INTEGER NOT NULL,    -- among its mappings; -1: it is the name "to"
+	position  INTEGER NOT NULL,    -- among its mappings; -1: it is the name "to", or inferred
 	"from"    BLOB NOT NULL,
 	"to"      BLOB NOT NULL,
 	kind      TEXT NOT NULL,

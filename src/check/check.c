@@ -196,7 +196,7 @@ static void drop_older(finding_list *introduced, const struct advance *advance)
 
 	crossing_make(&crossing, advance, false);
 	for (size_t i = 0; i < introduced->count; i++)
-		if (!crossing_is_older(&crossing, introduced->items[i].after))
+		if (!crossing_is_older(&crossing, introduced->items[i].after, NULL))
 			introduced->items[kept++] = introduced->items[i];
 	introduced->count = kept;
 	crossing_release(&crossing);

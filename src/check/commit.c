@@ -289,7 +289,8 @@ int commit_find(const struct history *history, struct finding *const *findings, 
 	int result;
 
 	for (size_t i = 0; i < count; i++)
-		vec_push(&followers, follower_at(findings[i]->after, i, history->arena));
+		vec_push(&followers,
+			follower_at(findings[i]->after, findings[i]->before, i, history->arena));
 	result = find_own(&walk, err);
 	if (result == 0 && history->merged)
 		result = leave_merge(&walk, &followers, err);

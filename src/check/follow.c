@@ -34,11 +34,21 @@ void follower_go(struct follower *follower, const struct reference *reference, s
 	keep(&at->kind, reference->kind, arena);
 }
 
-struct follower follower_at(const struct reference *bad, size_t subject, struct arena *arena)
+/* What is as bad as it. */
+static struct follower like(const struct reference *bad, const struct reference *before)
 {
-	struct follower follower = { .lost_its_name = bad->verdict != VERDICT_DANGLING,
-		.subject = subject };
+	return (struct follower){
+		.lost_its_name = bad->verdict == VERDICT_SKIPPED && bad->skip == SKIP_EXTERNAL,
+		.was_guess = !before || reference_is_guess(before),
+	};
+}
 
+struct follower follower_at(const struct reference *bad, const struct reference *before,
+	size_t subject, struct arena *arena)
+{
+	struct follower follower = like(bad, before);
+
+	follower.subject = subject;
 	follower_go(&follower, bad, arena);
 	return follower;
 }
@@ -53,6 +63,8 @@ bool follower_is_bad(const struct follower *follower, const struct reference *re
 {
 	if (reference->verdict == VERDICT_DANGLING)
 		return true;
+	if (reference_is_guess(reference))
+		return !follower->was_guess;
 	return follower->lost_its_name && reference->verdict == VERDICT_SKIPPED &&
 	       reference->skip == SKIP_EXTERNAL;
 }
@@ -135,9 +147,10 @@ int crossing_find(const struct crossing *crossing, const struct reference *refer
 	return -1;
 }
 
-bool crossing_is_older(const struct crossing *crossing, const struct reference *bad)
+bool crossing_is_older(const struct crossing *crossing, const struct reference *bad,
+	const struct reference *before)
 {
-	const struct follower follower = { .lost_its_name = bad->verdict != VERDICT_DANGLING };
+	const struct follower follower = like(bad, before);
 	const struct pair *pair;
 	int found = crossing_find(crossing, bad, true, &pair);
 

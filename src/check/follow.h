@@ -13,12 +13,14 @@
 struct follower {
 	struct reference at; /* manifest, format, kind, location, selector and identity count */
 	bool lost_its_name;  /* it does not dangle but is taken for a package from outside */
+	bool was_guess;      /* a guess is as good as what it was */
 	size_t subject;      /* of whoever follows it */
 };
 typedef VEC(struct follower) follower_list;
 
-/* Starts at `bad`, whose texts are copied. */
-struct follower follower_at(const struct reference *bad, size_t subject, struct arena *arena);
+/* Starts at `bad`, whose texts are copied; `before` (or NULL) is what it was when it was good. */
+struct follower follower_at(const struct reference *bad, const struct reference *before,
+	size_t subject, struct arena *arena);
 /* Whether `reference` is the one that it follows, at the commit it is at. */
 bool follower_stands_at(const struct follower *follower, const struct reference *reference);
 /* Goes on at `reference`, the same one at another commit. Copies only what differs. */
@@ -43,7 +45,9 @@ void crossing_release(struct crossing *crossing);
  * if its manifest is the same on both sides, -1 if nothing on the other side is it. */
 int crossing_find(const struct crossing *crossing, const struct reference *reference, bool is_newer,
 	const struct pair **out);
-/* Whether `bad`, which leads nowhere in the newer snapshot, was as bad in the older. */
-bool crossing_is_older(const struct crossing *crossing, const struct reference *bad);
+/* Whether `bad`, which leads nowhere in the newer snapshot, was as bad in the older. `before` as
+ * above. */
+bool crossing_is_older(const struct crossing *crossing, const struct reference *bad,
+	const struct reference *before);
 
 #endif

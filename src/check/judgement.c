@@ -43,7 +43,13 @@ enum outcome judge_pair(const struct pair *pair)
 		return pair->after->verdict == VERDICT_DANGLING ? OUTCOME_INTRODUCED : OUTCOME_NONE;
 	if (pair->before->verdict != VERDICT_RESOLVED)
 		return OUTCOME_NONE;
+	/* Who writes another value knows what is served; a guess does not. */
+	if (pair->is_edited && reference_is_guess(pair->before))
+		return OUTCOME_NONE;
 	if (pair->after->verdict == VERDICT_DANGLING || lost_its_name(pair))
+		return OUTCOME_BREAK;
+	/* What was known to lead somewhere is not mended by a guess. */
+	if (reference_is_guess(pair->after) && !reference_is_guess(pair->before))
 		return OUTCOME_BREAK;
 	return OUTCOME_NONE;
 }

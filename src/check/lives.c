@@ -34,9 +34,9 @@ struct trace {
 
 /* A reference that leads nowhere at a commit, and that its first parent has not, or has whole. */
 struct candidate {
-	const struct reference *bad;
-	enum outcome outcome; /* of what was asked so far */
-	bool is_undecided;    /* another parent of a merge is to be asked */
+	const struct reference *bad, *before; /* before: or NULL */
+	enum outcome outcome;                 /* of what was asked so far */
+	bool is_undecided;                    /* another parent of a merge is to be asked */
 };
 typedef VEC(struct candidate) candidate_list;
 
@@ -108,7 +108,7 @@ static int move_to_commit(
 
 /* ---- births ---- */
 
-static void begin(struct trace *trace, size_t at, const struct reference *bad)
+static void begin(struct trace *trace, size_t at, const struct candidate *candidate)
 {
 	struct lives *lives = trace->lives;
 	size_t subject = lives->stories.count;
@@ -119,7 +119,9 @@ static void begin(struct trace *trace, size_t at, const struct reference *bad)
 		return;
 	}
 	story = vec_add(&lives->stories);
-	*story = (struct story){ .start = follower_at(bad, subject, &lives->arena), .born = at };
+	*story = (struct story){ .start = follower_at(
+					 candidate->bad, candidate->before, subject, &lives->arena),
+		.born = at };
 	vec_push(&trace->moments[at].open, story->start);
 	lives->is_marked[at] = true;
 }
@@ -138,7 +140,8 @@ static void find_candidates(const struct crossing *crossing, bool is_merge, cand
 		bool is_undecided = is_merge && undecided_is(pair);
 
 		if (outcome == OUTCOME_BREAK || is_undecided || may_fail(outcome, pair->after))
-			vec_push(out, (struct candidate){ pair->after, outcome, is_undecided });
+			vec_push(out, (struct candidate){
+					      pair->after, pair->before, outcome, is_undecided });
 	}
 }
 
@@ -148,7 +151,7 @@ static void begin_all(struct trace *trace, size_t at, const candidate_list *cand
 		const struct candidate *candidate = &candidates->items[i];
 
 		if (candidate->outcome == OUTCOME_BREAK)
-			begin(trace, at, candidate->bad);
+			begin(trace, at, candidate);
 		else if (may_fail(candidate->outcome, candidate->bad))
 			trace->lives->is_marked[at] = true;
 	}
@@ -181,7 +184,7 @@ static bool is_mended(const struct crossing *crossing, struct follower *follower
 	*fate = found > 0 && pair->is_edited ? FATE_REPOINTED : FATE_RESTORED;
 	if (found == 0)
 		return false;
-	if (pair->after->verdict == VERDICT_RESOLVED ||
+	if ((pair->after->verdict == VERDICT_RESOLVED && !follower_is_bad(follower, pair->after)) ||
 		(pair->is_edited && !follower_is_bad(follower, pair->after)))
 		return true;
 	follower_go(follower, pair->after, arena);
@@ -208,7 +211,8 @@ static void follow(struct trace *trace, size_t at, const struct crossing *crossi
 static bool has_bad(const struct manifest_change *change)
 {
 	for (size_t i = 0; i < change->after_count; i++)
-		if (change->after[i].verdict != VERDICT_RESOLVED)
+		if (change->after[i].verdict != VERDICT_RESOLVED ||
+			reference_is_guess(&change->after[i]))
 			return true;
 	return false;
 }
@@ -263,7 +267,8 @@ static void drop_older(const struct crossing *crossing, candidate_list *candidat
 	size_t kept = 0;
 
 	for (size_t i = 0; i < candidates->count; i++)
-		if (!crossing_is_older(crossing, candidates->items[i].bad))
+		if (!crossing_is_older(
+			    crossing, candidates->items[i].bad, candidates->items[i].before))
 			candidates->items[kept++] = candidates->items[i];
 	candidates->count = kept;
 }

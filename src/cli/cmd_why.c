@@ -39,6 +39,12 @@ static int ask(struct asking *asking, const char *path, const struct app *app, s
 	return found;
 }
 
+static void write_served(struct str *out, const struct app *app, const char *path)
+{
+	str_clear(out);
+	str_addf(out, "served:%s/%s", *app->directory ? app->directory : ".", path);
+}
+
 /* The path of a URL, without its first slash; NULL: it is none. */
 static const char *path_of_url(const char *written, struct str *path)
 {
@@ -54,7 +60,38 @@ static const char *path_of_url(const char *written, struct str *path)
 	return path->data;
 }
 
-/* Of one app, or of all that serve it. */
+/* Of the app in `directory` (NULL: of any). */
+struct guessing {
+	struct asking *asking;
+	const char *path, *directory;
+};
+
+static int keep_guess(const struct reference *reference, void *payload)
+{
+	const struct guessing *guessing = payload;
+	struct asking *asking = guessing->asking;
+	struct told_trace told = { 0 };
+	struct str served = STR_INIT;
+
+	if (!reference_is_guess(reference) || reference->verdict != VERDICT_RESOLVED)
+		return 0;
+	for (size_t i = 0; i < asking->apps.count && !told.app; i++) {
+		const struct app *app = &asking->apps.items[i];
+
+		write_served(&served, app, guessing->path);
+		if ((!guessing->directory || strcmp(guessing->directory, app->directory) == 0) &&
+			strcmp(served.data, reference->asked) == 0)
+			told.app = app;
+	}
+	str_release(&served);
+	if (told.app) {
+		trace_of_reference(&told.trace, reference, &asking->arena);
+		vec_push(&asking->told, told);
+	}
+	return told.app && guessing->directory;
+}
+
+/* Of one app, or of all that serve it, or name it and are taken to. */
 static int ask_served(
 	struct asking *asking, const char *path, const char *directory, struct err *err)
 {
@@ -66,11 +103,13 @@ static int ask_served(
 
 		if (directory && strcmp(directory, app->directory) != 0)
 			continue;
-		str_clear(&served);
-		str_addf(&served, "served:%s/%s", *app->directory ? app->directory : ".", path);
+		write_served(&served, app, path);
 		result = ask(asking, served.data, app, err);
 	}
 	str_release(&served);
+	if (result >= 0)
+		result = graph_each_reference(asking->session->graph, false, keep_guess,
+			&(struct guessing){ asking, path, directory }, err);
 	return result < 0 ? -1 : 0;
 }
 

@@ -481,6 +481,19 @@ done:
 	return result;
 }
 
+/* What may come to be asked for of the whole tree is asked for at once. */
+static void expect_names(struct work *work, const struct item *item)
+{
+	for (size_t i = 0; i < item->bound.references.count; i++) {
+		const struct bound_reference *reference = &item->bound.references.items[i];
+
+		for (size_t k = 0; k < reference->count; k++)
+			if (reference->values[k].served)
+				world_expect_name(
+					&work->world, path_name(reference->values[k].served));
+	}
+}
+
 /* What is tried out in a savepoint keeps the choices that were made before it. */
 static int bind(struct work *work, struct item *item, struct err *err)
 {
@@ -501,6 +514,8 @@ static int bind(struct work *work, struct item *item, struct err *err)
 		set_problem(work, item, item->facts.remark_line, item->facts.remark);
 	if (result == 0)
 		keep_probes(work, item);
+	if (result == 0)
+		expect_names(work, item);
 	vec_release(&kept);
 	return result;
 }

@@ -16,7 +16,7 @@
 
 /* What `PRAGMA user_version` must say; raised with every change of schema/graph.sql or of what rows
  * mean. */
-#define STORE_VERSION 10
+#define STORE_VERSION 11
 
 enum query {
 	Q_BEGIN,

@@ -36,3 +36,24 @@ int graph_trace(struct trace *out, struct graph *graph, const char *path, struct
 	world_release(&world);
 	return found;
 }
+
+void trace_of_reference(struct trace *out, const struct reference *reference, struct arena *arena)
+{
+	struct via *vias = arena_get(arena, (reference->via_count + 1) * sizeof(*vias));
+
+	*out = (struct trace){ .asked = arena_text(arena, reference->asked),
+		.kind = ENTRY_FILE,
+		.target = arena_text(arena, reference->target),
+		.via = vias,
+		.via_count = reference->via_count,
+		.confidence = reference->confidence };
+	for (size_t i = 0; i < reference->via_count; i++) {
+		vias[i] = reference->via[i];
+		vias[i].manifest = arena_text(arena, vias[i].manifest);
+		vias[i].from = arena_text(arena, vias[i].from);
+		vias[i].to = arena_text(arena, vias[i].to);
+		vias[i].kind = arena_text(arena, vias[i].kind);
+		vias[i].location = arena_text(arena, vias[i].location);
+		vias[i].loses = arena_text(arena, vias[i].loses);
+	}
+}

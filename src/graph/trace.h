@@ -20,4 +20,7 @@ struct trace {
 int graph_trace(struct trace *out, struct graph *graph, const char *path, struct arena *arena,
 	struct err *err);
 
+/* The same of what was asked for the reference, which resolved. All texts are the arena's. */
+void trace_of_reference(struct trace *out, const struct reference *reference, struct arena *arena);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "repo/changes.h"
 #include "util/path.h"
 
 struct mapping_bucket {
@@ -182,16 +183,94 @@ static int get_mappings_below(struct world *base, const char *to, const struct m
 	return *count > 0;
 }
 
+/* ---- files by their last name ---- */
+
+/* Of one name; more are not listed. */
+#define FILES_NAMED_MAX 256
+
+struct files_named {
+	VEC(const char *) paths;
+	bool is_known;
+	bool is_cut; /* there are more */
+};
+
+struct seeking {
+	struct graph_world *world;
+	size_t entries; /* looked at so far */
+};
+
+static struct files_named *files_of(struct graph_world *world, const char *name)
+{
+	struct map_entry *entry = map_put(&world->named, name, strlen(name));
+
+	if (!entry->value)
+		entry->value = arena_get_zeroed(&world->arena, sizeof(struct files_named));
+	return entry->value;
+}
+
+void world_expect_name(struct graph_world *world, const char *name)
+{
+	files_of(world, name);
+}
+
+static int take_file(const struct change *change, void *payload)
+{
+	struct seeking *seeking = payload;
+	const char *name = path_name(change->path);
+	struct files_named *files;
+
+	if (++seeking->entries > MATCH_ENTRIES_MAX)
+		return change->after == ENTRY_DIRECTORY;
+	if (change->after != ENTRY_FILE)
+		return 0;
+	files = map_get(&seeking->world->named, name);
+	if (!files || files->is_known)
+		return 0;
+	files->is_cut |= files->paths.count == FILES_NAMED_MAX;
+	if (!files->is_cut)
+		vec_push(&files->paths, arena_text(&seeking->world->arena, change->path));
+	return 0;
+}
+
+/* One walk for all names that are expected by then. */
+static int seek_files(struct graph_world *world, struct err *err)
+{
+	struct seeking seeking = { world, 0 };
+	int result = changes_walk(NULL, world->snapshot, take_file, &seeking, err);
+
+	for (size_t i = 0; i < world->named.count; i++) {
+		struct files_named *files = world->named.entries[i].value;
+
+		files->is_cut |= !files->is_known && seeking.entries > MATCH_ENTRIES_MAX;
+		files->is_known = true;
+	}
+	return result;
+}
+
+static int get_files_named(struct world *base, const char *name, const char *const **out,
+	size_t *count, struct err *err)
+{
+	struct graph_world *world = self(base);
+	struct files_named *files = files_of(world, name);
+
+	if (!files->is_known && seek_files(world, err) < 0)
+		return -1;
+	*out = files->paths.items;
+	*count = files->paths.count;
+	return !files->is_cut;
+}
+
 /* ---- life ---- */
 
 void world_init(struct graph_world *world, struct rows *rows, struct snapshot *snapshot)
 {
 	memset(world, 0, sizeof *world);
 	world->world = (struct world){ get_entry, get_list, get_bytes, get_document,
-		get_mappings_at, get_mappings_below, get_name };
+		get_mappings_at, get_mappings_below, get_files_named, get_name };
 	world->rows = rows;
 	world->snapshot = snapshot;
-	world->names = world->mappings = world->below = world->documents = (struct map)MAP_INIT;
+	world->names = world->mappings = world->below = world->documents = world->named =
+		(struct map)MAP_INIT;
 }
 
 static void release_buckets(struct map *map)
@@ -215,6 +294,12 @@ void world_release(struct graph_world *world)
 	for (i = 0; i < world->documents.count; i++)
 		document_free(world->documents.entries[i].value);
 	map_release(&world->documents);
+	for (i = 0; i < world->named.count; i++) {
+		struct files_named *files = world->named.entries[i].value;
+
+		vec_release(&files->paths);
+	}
+	map_release(&world->named);
 	map_release(&world->names);
 	arena_release(&world->arena);
 }

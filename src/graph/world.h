@@ -20,6 +20,7 @@ struct graph_world {
 	struct map mappings;   /* to -> struct mapping_bucket * */
 	struct map below;      /* prefix -> struct mapping_bucket * */
 	struct map documents;  /* blob id and syntax -> struct document * */
+	struct map named;      /* last name -> struct files_named *, of files of the snapshot */
 	size_t document_bytes; /* sources of the documents held */
 };
 
@@ -29,6 +30,10 @@ void world_release(struct graph_world *world);
 /* During a bulk load: what a manifest provides. Called in order of manifest paths. */
 void world_add_name(struct graph_world *world, const struct provider *name);
 void world_add_mapping(struct graph_world *world, const struct mapping *mapping);
+
+/* Says that somebody may ask for the files of that name: those that are asked for together are
+ * sought together. */
+void world_expect_name(struct graph_world *world, const char *name);
 
 /* The document of a blob read as the file `path`; 0 if there is none. It lives as long as the
  * world. */

@@ -30,6 +30,10 @@ struct world {
 	/* Mappings whose `to` lies below directory `to`, likewise. */
 	int (*mappings_below)(struct world *world, const char *to, const struct mapping **out,
 		size_t *count, struct err *err);
+	/* All files of the tree with that last name; 0: they are too many to be listed. The list
+	 * lives as long as the world. */
+	int (*files_named)(struct world *world, const char *name, const char *const **out,
+		size_t *count, struct err *err);
 	/* Who provides a name: the first by manifest path. */
 	int (*name)(struct world *world, const char *name, struct provider *out, struct err *err);
 };

@@ -5,7 +5,19 @@
 
 #include <string.h>
 
+#include "resolve/infer.h"
+
 /* ---- references ---- */
+
+static void note_served(struct binder *binder, struct bound_value *out, const char *path)
+{
+	const app_list *apps = &binder->around.apps;
+
+	if (out->served || apps->count == 0)
+		return;
+	out->app = apps->items[0];
+	out->served = infer_rest(path, out->app);
+}
 
 /* Appends each path that `place` stands for: one for every app around, if it asks for the app. */
 static int bind_place(struct binder *binder, const struct place *place, const char *value,
@@ -23,6 +35,8 @@ static int bind_place(struct binder *binder, const struct place *place, const ch
 			return -1;
 		if (found == 1 && out->path_count < most)
 			paths[out->path_count++] = path;
+		if (found == 1 && filling.uses_app && filling.app == 0)
+			note_served(binder, out, path);
 		filling.app++;
 	} while (found == 1 && filling.uses_app);
 	if (filling.lacks_value && !filling.skip && out->path_count == 0)

@@ -14,6 +14,9 @@ struct bound_value {
 	enum skip skip;
 	const char *const *paths; /* normalised, perhaps in a space; any of them */
 	size_t path_count;
+	const char *served; /* what follows the directory of what its app serves in the first path
+			       that is of it, see infer.h; or NULL */
+	const char *app;    /* that app's directory */
 };
 
 struct bound_reference {

@@ -10,42 +10,12 @@
 #include "resolve/place.h"
 #include "util/path.h"
 
-/* ---- the apps around a manifest ---- */
-
-/* Weak apps count only where no other app encloses them. */
-static int find_apps(struct surroundings *around, struct err *err)
+int surroundings_apps(struct surroundings *around, struct err *err)
 {
-	VEC(const char *) weak = VEC_INIT;
-	struct str dir = STR_INIT, name = STR_INIT;
-	int found = 0;
-	size_t i;
-
-	str_set(&dir, around->facts->path);
-	do {
-		struct provider provider;
-
-		str_cut(&dir, path_parent_size(dir.data));
-		str_set(&name, "app:");
-		str_add_text(&name, dir.size ? dir.data : ".");
-		found = ask_name(around->asker, name.data, &provider, err);
-		if (found == 1) {
-			const char *copy = arena_text(around->arena, dir.data);
-
-			if (provider.is_weak)
-				vec_push(&weak, copy);
-			else
-				vec_push(&around->apps, copy);
-		}
-	} while (found >= 0 && dir.size > 0);
-	if (around->apps.count == 0) {
-		for (i = 0; i < weak.count; i++)
-			vec_push(&around->apps, weak.items[i]);
-	}
-	vec_release(&weak);
-	str_release(&dir);
-	str_release(&name);
+	if (around->apps_known)
+		return 0;
 	around->apps_known = true;
-	return found < 0 ? -1 : 0;
+	return apps_around(&around->apps, around->asker, around->facts->path, around->arena, err);
 }
 
 /* ---- places ---- */
@@ -56,7 +26,7 @@ static int fill(struct surroundings *around, const struct place *place, struct f
 static int fill_app(struct surroundings *around, const char *root, struct filling *filling,
 	struct str *out, struct err *err)
 {
-	if (!around->apps_known && find_apps(around, err) < 0)
+	if (surroundings_apps(around, err) < 0)
 		return -1;
 	filling->uses_app = true;
 	if (around->apps.count == 0 && filling->app == 0) {

@@ -5,7 +5,7 @@
 #ifndef RESOLVE_FILLING_H
 #define RESOLVE_FILLING_H
 
-#include "resolve/asker.h"
+#include "resolve/apps.h"
 #include "resolve/parents.h"
 
 /* What lies around a manifest; looked at when it is asked for. */
@@ -13,12 +13,14 @@ struct surroundings {
 	const struct facts *facts;
 	struct asker *asker;
 	struct arena *arena;
-	VEC(const char *) apps; /* directories of the apps around the manifest, innermost first */
+	app_list apps;
 	bool apps_known;
 	struct parents *parents; /* NULL until a value is inherited */
 };
 
 void surroundings_release(struct surroundings *around);
+/* Finds around->apps. 0, -1. */
+int surroundings_apps(struct surroundings *around, struct err *err);
 /* Lives as long as the surroundings. */
 struct parents *surroundings_parents(struct surroundings *around);
 

@@ -97,7 +97,8 @@ static int look_in_target(
 	struct answer answer;
 	int found;
 
-	if (row->verdict != VERDICT_RESOLVED || row->target_type == TARGET_NAME) {
+	if (row->verdict != VERDICT_RESOLVED || row->target_type == TARGET_NAME ||
+		reference_is_guess(row)) {
 		note_skip(judge, SKIP_FOLLOWS);
 		return 0;
 	}

@@ -55,6 +55,9 @@ struct reference {
 	enum confidence confidence; /* the weakest of its own and those on the way */
 };
 
+/* Is nothing but the end of a path known of where it leads, be it to one file or to several? */
+bool reference_is_guess(const struct reference *reference);
+
 struct mapping {
 	const char *manifest, *format, *kind;
 	unsigned position;     /* among the mappings of its manifest */

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "resolve/infer.h"
 #include "resolve/judge.h"
 #include "resolve/place.h"
 #include "resolve/provider.h"
@@ -20,6 +21,12 @@ const char *target_type_text(enum target_type type)
 	static const char *const texts[] = { "file", "directory", "glob", "key", "name" };
 
 	return texts[type];
+}
+
+bool reference_is_guess(const struct reference *reference)
+{
+	return reference->confidence == CONFIDENCE_INFERRED &&
+	       reference->verdict != VERDICT_DANGLING;
 }
 
 static bool is_there(enum entry_kind kind)
@@ -359,6 +366,37 @@ static void find_confidence(struct judge *judge)
 		out->confidence = weaker_confidence(out->confidence, out->via[i].confidence);
 }
 
+/* What nothing leads to may be the one file whose path ends so: what is not made by a build, and
+ * no pattern. */
+static int infer(struct judge *judge, struct err *err)
+{
+	const struct reference_rule *rule = judge->rule;
+	struct reference *out = judge->out;
+	enum inferred inferred = INFERRED_NOTHING;
+	struct answer answer;
+
+	if (rule->built || (rule->want != WANT_ANY && rule->want != WANT_FILE))
+		return 0;
+	for (size_t i = 0; i < judge->bound->count && inferred == INFERRED_NOTHING; i++) {
+		const struct bound_value *value = &judge->bound->values[i];
+
+		if (!value->served || value->written->is_negation)
+			continue;
+		inferred = infer_file(&answer, judge->asker, value->served, value->app,
+			out->manifest, judge->arena, err);
+		if (inferred == INFERRED_FILE) {
+			set_target(judge, &answer, TARGET_FILE);
+			show_value(judge, value->written);
+		}
+	}
+	if (inferred == INFERRED_NOTHING || inferred == INFERRED_FAILED)
+		return inferred == INFERRED_FAILED ? -1 : 0;
+	out->verdict = inferred == INFERRED_FILE ? VERDICT_RESOLVED : VERDICT_SKIPPED;
+	out->skip = inferred == INFERRED_FILE ? SKIP_NONE : SKIP_AMBIGUOUS;
+	out->confidence = CONFIDENCE_INFERRED;
+	return 0;
+}
+
 static int resolve_reference(struct judge *judge, struct err *err)
 {
 	struct reference *out = judge->out;
@@ -386,7 +424,7 @@ static int resolve_reference(struct judge *judge, struct err *err)
 	out->verdict = out->skip || !is_any ? VERDICT_SKIPPED : VERDICT_DANGLING;
 	if (out->verdict == VERDICT_SKIPPED && !out->skip)
 		out->skip = SKIP_FOLLOWS;
-	return 0;
+	return out->verdict == VERDICT_DANGLING ? infer(judge, err) : 0;
 }
 
 /* The rows in two passes: keys are sought in the files that the others lead to. */

@@ -13,8 +13,8 @@ git config --global init.templateDir "$work/template"
 git config --global core.autocrlf true
 git config --global commit.gpgSign true
 
-for name in translations-moved translations-moved-unconfigured two-green-branches workspace apps-come-and-go texts-by-key many-builds \
-	more-builds; do
+for name in translations-moved translations-moved-unconfigured translations-moved-unreadable two-green-branches workspace \
+	apps-come-and-go texts-by-key many-builds more-builds; do
 	holds "$name can be unpacked" unpack "$name"
 	cd "$work/$name"
 	says 0 "$samples/$name/expected/commits" git for-each-ref \

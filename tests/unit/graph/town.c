@@ -19,6 +19,7 @@ static const char *const texts[] = {
 	"{\"at\":\"/name/*\",\"path\":\"npm:{value}\",\"want\":\"name\","
 	"\"in_repository\":true," CODE "},"
 	"{\"at\":\"/context/*\",\"path\":\"context:{file}/{value}\",\"want\":\"glob\"," CODE "},"
+	"{\"at\":\"/served/*\",\"path\":\"served:{app}/{value}\"," CODE "},"
 	"{\"at\":\"/app/*\",\"path\":\"{app}/{value}\"," CODE "}],"
 	"\"mappings\":[{\"at\":\"/map/*\",\"from\":\"{./from}\",\"to\":\"{./to}\","
 	"\"filter\":\"{./only}\",\"loses\":\"{./loses}\",\"except\":{\"in\":"
@@ -28,6 +29,8 @@ static const char *const texts[] = {
 	"{\"each\":{\"at\":\"/run/*\"},\"in\":\"{value}\",\"at\":\"/run/"
 	"*\",\"name\":\"npm:{value}\"}],"
 	"\"from\":\"{provider}\",\"to\":\"o\",\"kind\":\"use\"},"
+	"{\"at\":\"/serve/*\",\"from\":\"{value}\",\"to\":\"served:{app}/"
+	"{key}\",\"kind\":\"served\"},"
 	"{\"from\":\"{manifest}\",\"to\":\"context:{file}\",\"choice\":true,"
 	"\"kind\":\"context\"}]}",
 	"{\"format\":\"pack\",\"files\":[\"**/pack.json\"],"

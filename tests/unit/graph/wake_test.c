@@ -28,6 +28,8 @@ struct history {
 #define CHOICE(values) "a/b/list.json={\"context\":[" values "]} "
 #define VACANT         "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"vacant\":\"v\"}]} "
 #define USE(called)    "list.json={\"any\":[\"o/x\"],\"use\":[\"p\"],\"run\":[\"" called "\"]} "
+#define SERVED(value)  "a/app.json={} a/list.json={\"served\":[\"" value "\"]} "
+#define SERVE          "a/m/list.json={\"serve\":{\"x\":\"s\"}} "
 #define FLAT           "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"loses\":\"flatten\"}]} "
 #define LEAVES         "m/list.json={\"map\":[{\"from\":\"s\",\"to\":\"o\",\"without\":\"w.gitignore\"}]} "
 
@@ -184,6 +186,34 @@ static const struct history histories[] = {
 		"list.json o/x -> nothing" },
 	{ "what is called is depended on", USE("p") "d/x=1", PACK("d"), "list.json o/x -> nothing",
 		"list.json o/x -> d/x" },
+
+	/* the one file whose path ends so */
+	{ "a file with that end comes", SERVED("x/y"), "d/x/y=1", "a/list.json x/y -> nothing",
+		"a/list.json x/y -> d/x/y" },
+	{ "the file with that end goes", SERVED("x/y") "d/x/y=1", "d/x/y~",
+		"a/list.json x/y -> d/x/y", "a/list.json x/y -> nothing" },
+	{ "the directory with that end goes", SERVED("x/y") "d/e/x/y=1", "d~",
+		"a/list.json x/y -> d/e/x/y", "a/list.json x/y -> nothing" },
+	{ "a second file with that end comes", SERVED("x/y") "d/x/y=1", "x/y=1",
+		"a/list.json x/y -> d/x/y", "a/list.json x/y -> skipped" },
+	{ "the second file with that end goes", SERVED("x/y") "d/x/y=1 a/e/x/y=1", "d~",
+		"a/list.json x/y -> skipped", "a/list.json x/y -> a/e/x/y" },
+	{ "a file with that end comes in another app", SERVED("x/y") "b/app.json={}", "b/x/y=1",
+		"a/list.json x/y -> nothing", "a/list.json x/y -> skipped" },
+	{ "a file with that end comes to lie in another app", SERVED("x/y") "d/x/y=1",
+		"d/app.json={}", "a/list.json x/y -> d/x/y", "a/list.json x/y -> skipped" },
+	{ "a file with that end no longer lies in another app",
+		SERVED("x/y") "d/x/y=1 d/app.json={}", "d/app.json~", "a/list.json x/y -> skipped",
+		"a/list.json x/y -> d/x/y" },
+	{ "a link comes to stand for the file with that end", SERVED("x/y") "d/x/y=1", "d/x/y@z",
+		"a/list.json x/y -> d/x/y", "a/list.json x/y -> nothing" },
+	{ "a mapping leads to another file than the one with that end",
+		SERVED("x/y") "d/x/y=1 s/y=1", SERVE, "a/list.json x/y -> d/x/y",
+		"a/list.json x/y -> s/y" },
+	{ "the mapping goes that led to another file", SERVED("x/y") "d/x/y=1 s/y=1 " SERVE, "a/m~",
+		"a/list.json x/y -> s/y", "a/list.json x/y -> d/x/y" },
+	{ "a name alone is everywhere", SERVED("y"), "d/y=1", "a/list.json y -> nothing",
+		"a/list.json y -> nothing" },
 
 	/* a choice */
 	{ "a directory above comes to have more", CHOICE("\"x\",\"y\"") "a/b/x=1", "a/x=1 a/y=1",

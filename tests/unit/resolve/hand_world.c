@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "repo/changes.h"
 #include "support/assert.h"
 #include "support/trees.h"
 #include "util/glob.h"
@@ -94,6 +95,29 @@ static int get_name(struct world *world, const char *name, struct provider *out,
 	return 0;
 }
 
+static int note_named(const struct change *change, void *payload)
+{
+	struct hand_world *hand = payload;
+
+	if (change->after == ENTRY_FILE && strcmp(path_name(change->path), hand->name) == 0)
+		vec_push(&hand->named, arena_text(&hand->arena, change->path));
+	return 0;
+}
+
+static int get_files_named(struct world *world, const char *name, const char *const **out,
+	size_t *count, struct err *err)
+{
+	struct hand_world *hand = self(world, LOOK_NAMED, name);
+
+	hand->name = name;
+	vec_clear(&hand->named);
+	if (changes_walk(NULL, hand->snapshot, note_named, hand, err) < 0)
+		return -1;
+	*out = hand->named.items;
+	*count = hand->named.count;
+	return 1;
+}
+
 static const char *word(struct hand_world *world, const char **line, const char *until)
 {
 	size_t size = strcspn(*line, until);
@@ -158,7 +182,7 @@ void hand_world_init(
 {
 	memset(world, 0, sizeof *world);
 	world->world = (struct world){ get_entry, get_list, get_bytes, get_document,
-		get_mappings_at, get_mappings_below, get_name };
+		get_mappings_at, get_mappings_below, get_files_named, get_name };
 	world->snapshot = trees_snapshot(&world->source, tree);
 	add_mappings(world, mappings);
 	add_names(world, names);
@@ -168,6 +192,7 @@ void hand_world_release(struct hand_world *world)
 {
 	for (size_t i = 0; i < world->documents.count; i++)
 		document_free(world->documents.items[i]);
+	vec_release(&world->named);
 	vec_release(&world->documents);
 	vec_release(&world->mappings);
 	vec_release(&world->names);
@@ -227,6 +252,9 @@ static bool covers(const struct probe *probe, const struct looked *looked)
 			       ? !probe->by_tree && path_is_within(probe->path, looked->path)
 			       : probe->question == QUESTION_PATH && !probe->by_tree &&
 					 covers_path(probe, looked->path);
+	case LOOK_NAMED:
+		return probe->question == QUESTION_MATCH && *probe->path == '\0' &&
+		       strcmp(path_name(probe->detail), looked->path) == 0;
 	case LOOK_MAPPINGS_BELOW:
 		return probe->question == QUESTION_MATCH && !probe->by_tree &&
 		       strcmp(probe->path, looked->path) == 0;

@@ -17,7 +17,8 @@ enum look {
 	LOOK_DOCUMENT,
 	LOOK_MAPPINGS_AT,
 	LOOK_MAPPINGS_BELOW,
-	LOOK_NAME
+	LOOK_NAME,
+	LOOK_NAMED
 };
 
 struct hand_world {
@@ -29,6 +30,8 @@ struct hand_world {
 	VEC(struct provider) names;
 	VEC(struct mapping) answer; /* of the last look at mappings */
 	VEC(struct document *) documents;
+	VEC(const char *) named; /* of the last look at files by their name */
+	const char *name;
 	VEC(struct looked {
 		enum look look;
 		const char *path;
