@@ -224,6 +224,22 @@ const struct script_value *script_require(struct script *script, const struct sc
 			   : outer_module(script, scope, name, found == 1, node);
 }
 
+const struct script_value *script_find_module(struct script *script,
+	const struct script_scope *scope, const char *name, const struct script_node *node)
+{
+	struct script_file file;
+	int found = 0;
+
+	keep_import(script, name);
+	if (script->loader && script_step(script, node))
+		found = script->loader->load(
+			script->loader, scope->unit->path, name, &file, script->err);
+	if (found < 0)
+		script->has_failed = true;
+	return found == 1 && *file.path ? script_text(script, scope, node, file.path, true)
+					: script_unknown(script, scope, node, false);
+}
+
 /* ---- import and export ---- */
 
 static const char *source_of(

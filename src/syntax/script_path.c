@@ -341,6 +341,10 @@ const struct script_value *script_call_builtin(struct script *script,
 		return first->kind == VALUE_TEXT && !first->is_rooted
 			       ? script_require(script, scope, first->text, node)
 			       : script_unknown(script, scope, node, true);
+	if (strcmp(name, "require.resolve") == 0 || strcmp(name, "import.meta.resolve") == 0)
+		return first->kind == VALUE_TEXT && !first->is_rooted
+			       ? script_find_module(script, scope, first->text, node)
+			       : script_unknown(script, scope, node, false);
 	if (strcmp(name, "url.fileURLToPath") == 0 || strcmp(name, "url.pathToFileURL") == 0 ||
 		strcmp(name, "Object.freeze") == 0 || strcmp(name, "String") == 0)
 		return first;

@@ -141,6 +141,9 @@ const struct script_value *script_call_builtin(struct script *script,
 /* What the file that `name` means exports, as require() has it. */
 const struct script_value *script_require(struct script *script, const struct script_scope *scope,
 	const char *name, const struct script_node *node);
+/* The path of the file that `name` means, as require.resolve() has it. */
+const struct script_value *script_find_module(struct script *script,
+	const struct script_scope *scope, const char *name, const struct script_node *node);
 /* Binds a name, or the names in a pattern, to what a file exports, without reading it yet. */
 void script_bind_import(struct script *script, struct script_scope *scope,
 	const struct script_node *pattern, const char *file, const struct script_node *node);

@@ -495,6 +495,29 @@ static void a_package_that_is_built_first_is_known_by_its_name_and_leaves_all_op
 	}
 }
 
+static void a_module_is_found_without_being_read(void **state)
+{
+	static const char program[] =
+		"import tool from 'tool'; import path from 'path';"
+		"tool(require.resolve('./1.js'), path.dirname(import.meta.resolve('./lib/1.js')),"
+		" require.resolve(x))";
+	struct shelf shelf = { .loader = { .load = give_from_shelf }, .arena = ARENA_INIT };
+	struct str arguments = STR_INIT;
+	struct document *document;
+
+	(void)state;
+	if (!script_can_read())
+		skip();
+	document = read_at("x.js", program, &shelf.loader);
+	add_arguments(&arguments, node_at(document->root, "/calls/tool"));
+
+	assert_string_equal(arguments.data, "/./1.js /lib unknown");
+	assert_int_equal(document->import_count, 4);
+	document_free(document);
+	str_release(&arguments);
+	arena_release(&shelf.arena);
+}
+
 static void files_are_read_for_each_other_up_to_a_depth_and_a_number(void **state)
 {
 	static const char *const end =
@@ -639,6 +662,7 @@ int main(void)
 		cmocka_unit_test(functions_that_call_each_other_too_deep_are_not_followed),
 		cmocka_unit_test(
 			a_package_that_is_built_first_is_known_by_its_name_and_leaves_all_open),
+		cmocka_unit_test(a_module_is_found_without_being_read),
 		cmocka_unit_test(files_are_read_for_each_other_up_to_a_depth_and_a_number),
 		cmocka_unit_test(a_file_too_large_to_take_values_from_is_said),
 	};
