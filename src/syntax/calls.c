@@ -483,6 +483,10 @@ static int read_statement(struct calls *calls)
 	if (language->lower_names)
 		name.text = lower(calls, name.text);
 	skip_types(calls);
+	if (is_mark(calls, '+')) {
+		next(calls); /* "+=" */
+		return is_mark(calls, '=') ? read_assignment(calls, name.text, name.span) : 0;
+	}
 	if (is_mark(calls, '='))
 		return read_assignment(calls, name.text, name.span);
 	if (is_mark(calls, '(') || at_block(calls) || begins_bare_argument(calls))

@@ -40,6 +40,7 @@ static void gradle_calls_have_parentheses_or_not(void **state)
 		{ "tasks.named<Copy>(\"x\") { into(\"y\") }\n",
 			"{tasks.named:[{args:['x'] into:[{args:['y']}]}]}" },
 		{ "a<b<c>, d>(\"x\")\ne<f\ng(\"y\")\n", "{a:[{args:['x']}] g:[{args:['y']}]}" },
+		{ "a.b += 'c'\nd + e\n", "{a.b:'c'}" },
 		{ "}} ) a ( b\n", "{a:[{args:[null]}]}" },
 	};
 
