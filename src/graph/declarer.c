@@ -4,6 +4,7 @@
 #include "graph/declarer.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +18,12 @@
 /* A load is full with either. */
 #define JOBS_MAX  64u
 #define BYTES_MAX ((size_t)256 << 10)
-#define WORKERS   2u
-/* Loads, those that wait and those at work: what is read but not declared stays in memory. */
-#define LOADS_MAX (4u + 2u * WORKERS)
+/* Loads that wait: what is read but not declared stays in memory. */
+#define WAITING_MAX 4u
+/* Threads besides the walk's. More would have to wait for what that reads. */
+#define THREADS_MAX 2u
+/* Those that wait, those at work, and the one being gathered. */
+#define LOADS_MAX (WAITING_MAX + THREADS_MAX + 1u)
 
 /* A directory and those above it. */
 struct listing {
@@ -44,10 +48,10 @@ struct load {
 	struct arena bytes;
 };
 
-/* One thread, or the walk itself where none can be had. */
+/* Who declares: a thread, or the walk. */
 struct worker {
 	struct declarer *declarer;
-	struct arena of_facts; /* the worker's own, until it has ended */
+	struct arena of_facts; /* the worker's own, until declarer_end */
 	pthread_t thread;
 };
 
@@ -61,8 +65,8 @@ struct declarer {
 	struct map listings; /* path -> struct listing * */
 	struct arena of_listings;
 	struct queue *full, *idle; /* loads; NULL: everything fitted into one so far */
-	struct worker workers[WORKERS];
-	size_t worker_count; /* so many of them are at work */
+	struct worker walk, threads[THREADS_MAX];
+	size_t thread_count; /* so many of them are at work */
 };
 
 /* ---- the workers' side ---- */
@@ -152,34 +156,46 @@ static struct load *load_at_hand(struct declarer *declarer)
 	return load;
 }
 
-static void start_workers(struct declarer *declarer)
+/* A thread more than there are processors would only take turns with the walk. */
+static size_t threads_wanted(void)
 {
-	declarer->full = queue_new(LOADS_MAX);
+	cpu_set_t processors;
+	size_t count = 2;
+
+	if (sched_getaffinity(0, sizeof processors, &processors) == 0)
+		count = (size_t)CPU_COUNT(&processors);
+	return count > THREADS_MAX ? THREADS_MAX : count > 1 ? count - 1 : 1;
+}
+
+static void start_threads(struct declarer *declarer)
+{
+	size_t wanted = threads_wanted();
+
+	declarer->full = queue_new(WAITING_MAX);
 	declarer->idle = queue_new(LOADS_MAX);
-	while (declarer->worker_count < WORKERS) {
-		struct worker *worker = &declarer->workers[declarer->worker_count];
+	while (declarer->thread_count < wanted) {
+		struct worker *worker = &declarer->threads[declarer->thread_count];
 
 		if (pthread_create(&worker->thread, NULL, do_all, worker) != 0)
 			break;
-		declarer->worker_count++;
+		declarer->thread_count++;
 	}
 }
 
-/* The workers begin with the first full load: to start them costs more than a small repository's
- * manifests do. Where none can be had the work is done at once. */
+/* The threads begin with the first full load: to start them costs more than a small repository's
+ * manifests do. Where they have enough to do, or none can be had, the walk does this load. */
 static void hand_over(struct declarer *declarer)
 {
 	struct load *load = declarer->load;
 
 	if (!declarer->full)
-		start_workers(declarer);
-	if (declarer->worker_count == 0) {
-		do_load(&declarer->workers[0], load);
-		clear(load);
+		start_threads(declarer);
+	if (declarer->thread_count > 0 && queue_offer(declarer->full, load)) {
+		declarer->load = NULL;
 		return;
 	}
-	declarer->load = NULL;
-	queue_put(declarer->full, load);
+	do_load(&declarer->walk, load);
+	clear(load);
 }
 
 static const struct listing *add_listing(
@@ -232,9 +248,9 @@ struct declarer *declarer_new(struct snapshot *snapshot, const struct ruleset *r
 	declarer->bytes = (struct str)STR_INIT;
 	declarer->listings = (struct map)MAP_INIT;
 	declarer->of_listings = (struct arena)ARENA_INIT;
-	for (size_t i = 0; i < WORKERS; i++)
-		declarer->workers[i] =
-			(struct worker){ .declarer = declarer, .of_facts = ARENA_INIT };
+	declarer->walk = (struct worker){ .declarer = declarer, .of_facts = ARENA_INIT };
+	for (size_t i = 0; i < THREADS_MAX; i++)
+		declarer->threads[i] = declarer->walk;
 	return declarer;
 }
 
@@ -261,15 +277,18 @@ void declarer_add(struct declarer *declarer, const char *path, const struct oid 
 
 void declarer_end(struct declarer *declarer)
 {
-	if (declarer->load && declarer->worker_count > 0)
-		hand_over(declarer);
-	else if (declarer->load)
-		do_load(&declarer->workers[0], declarer->load);
+	struct load *load;
+
+	if (declarer->load)
+		do_load(&declarer->walk, declarer->load);
 	declarer->load = NULL;
-	if (declarer->worker_count > 0)
-		queue_close(declarer->full);
-	while (declarer->worker_count > 0)
-		pthread_join(declarer->workers[--declarer->worker_count].thread, NULL);
+	if (!declarer->full)
+		return;
+	queue_close(declarer->full);
+	while ((load = queue_take(declarer->full)) != NULL)
+		do_load(&declarer->walk, load);
+	while (declarer->thread_count > 0)
+		pthread_join(declarer->threads[--declarer->thread_count].thread, NULL);
 }
 
 void declarer_free(struct declarer *declarer)
@@ -286,7 +305,8 @@ void declarer_free(struct declarer *declarer)
 	str_release(&declarer->bytes);
 	map_release(&declarer->listings);
 	arena_release(&declarer->of_listings);
-	for (size_t i = 0; i < WORKERS; i++)
-		arena_release(&declarer->workers[i].of_facts);
+	arena_release(&declarer->walk.of_facts);
+	for (size_t i = 0; i < THREADS_MAX; i++)
+		arena_release(&declarer->threads[i].of_facts);
 	free(declarer);
 }

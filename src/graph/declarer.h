@@ -1,15 +1,14 @@
 /*
  * declarer.h - declares manifests on threads of its own, while the walk that finds them goes on.
  *
- *   the walk:  reads trees and the bytes of manifests --+--> worker: parses them, applies rules
- *                                                       +--> worker: likewise
+ *   the walk:  reads trees and the bytes of manifests ----> threads: parse them, apply rules
  *
- * There are two workers, as what they do takes longer than the walk. Only the walk reads objects. A
- * worker knows nothing of the world but the listings of the directories beside and above a
- * manifest, which the walk has been through: trees that were read once never change. So what it
- * declares is what anybody would; and where that is not enough (a symlink beside, a file that
- * cannot be read, a rule that is wrong) it leaves the manifest alone, for the one who can ask or
- * tell why.
+ * Where the threads have enough to do the walk lends a hand. Only the walk reads objects. Who
+ * declares knows nothing of the world but the listings of the directories beside and above a
+ * manifest, which the walk has been through: trees that were read once never change. So what is
+ * declared is what anybody would; and where that is not enough (a symlink beside, a file that
+ * cannot be read, a rule that is wrong) the manifest is left alone, for the one who can ask or tell
+ * why.
  */
 #ifndef GRAPH_DECLARER_H
 #define GRAPH_DECLARER_H

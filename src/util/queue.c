@@ -39,20 +39,36 @@ void queue_free(struct queue *queue)
 	free(queue);
 }
 
+/* Puts the item if there is room; the lock is held. */
+static bool put_locked(struct queue *queue, void *item)
+{
+	if (queue->is_closed || queue->count == queue->capacity)
+		return false;
+	queue->items[(queue->first + queue->count++) % queue->capacity] = item;
+	pthread_cond_signal(&queue->has_item);
+	return true;
+}
+
 bool queue_put(struct queue *queue, void *item)
 {
-	bool is_open;
+	bool is_put;
 
 	pthread_mutex_lock(&queue->lock);
 	while (queue->count == queue->capacity && !queue->is_closed)
 		pthread_cond_wait(&queue->has_room, &queue->lock);
-	is_open = !queue->is_closed;
-	if (is_open) {
-		queue->items[(queue->first + queue->count++) % queue->capacity] = item;
-		pthread_cond_signal(&queue->has_item);
-	}
+	is_put = put_locked(queue, item);
 	pthread_mutex_unlock(&queue->lock);
-	return is_open;
+	return is_put;
+}
+
+bool queue_offer(struct queue *queue, void *item)
+{
+	bool is_put;
+
+	pthread_mutex_lock(&queue->lock);
+	is_put = put_locked(queue, item);
+	pthread_mutex_unlock(&queue->lock);
+	return is_put;
 }
 
 void *queue_take(struct queue *queue)

@@ -20,6 +20,8 @@ void queue_free(struct queue *queue);
 
 /* False if the queue is closed: then the item is still the caller's. */
 bool queue_put(struct queue *queue, void *item);
+/* Likewise, and also if there is no room: it never waits. */
+bool queue_offer(struct queue *queue, void *item);
 
 /* NULL if the queue is closed and empty: nothing will come any more. */
 void *queue_take(struct queue *queue);

@@ -57,6 +57,22 @@ static void who_waits_for_room_is_told_that_nobody_takes_any_more(void **state)
 	queue_free(queue);
 }
 
+static void an_offer_is_taken_only_if_there_is_room_and_never_waits(void **state)
+{
+	struct queue *queue = queue_new(1);
+	int items[2];
+
+	(void)state;
+	assert_true(queue_offer(queue, &items[0]));
+	assert_false(queue_offer(queue, &items[1]));
+	assert_ptr_equal(queue_take(queue), &items[0]);
+	assert_true(queue_offer(queue, &items[1]));
+	assert_ptr_equal(queue_take(queue), &items[1]);
+	queue_close(queue);
+	assert_false(queue_offer(queue, &items[0]));
+	queue_free(queue);
+}
+
 static void what_was_put_before_the_end_can_still_be_taken(void **state)
 {
 	struct queue *queue = queue_new(2);
@@ -76,6 +92,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_another_thread_puts_comes_in_order_until_it_closes),
 		cmocka_unit_test(who_waits_for_room_is_told_that_nobody_takes_any_more),
+		cmocka_unit_test(an_offer_is_taken_only_if_there_is_room_and_never_waits),
 		cmocka_unit_test(what_was_put_before_the_end_can_still_be_taken),
 	};
 
