@@ -57,7 +57,7 @@ struct snapshot {
 	struct object_source *source;
 	struct shelf *shelf;
 	struct oid root;
-	struct map directories; /* path to its tree, for those gone into */
+	struct map directories; /* path to its tree, NULL: there is none; of those asked for */
 	const char *last_path;  /* the directory asked for last: a key of the map, or NULL */
 	size_t last_size;
 	const struct tree *last_tree;
@@ -297,6 +297,17 @@ static size_t count_components(const char *path, size_t size)
 	return count;
 }
 
+/* Remembers what the first `size` bytes of `path` lead to. */
+static void remember(
+	struct snapshot *snapshot, const char *path, size_t size, const struct tree *tree)
+{
+	if (snapshot->directories.keys.used > PATHS_BYTES_MAX) {
+		snapshot->last_path = NULL;
+		map_clear(&snapshot->directories);
+	}
+	map_put(&snapshot->directories, path, size)->value = (void *)(uintptr_t)tree;
+}
+
 /* Reads the tree of the directory whose path is the first `size` bytes, and remembers it. */
 static const struct tree *go_into(struct snapshot *snapshot, const struct oid *oid,
 	const char *path, size_t size, struct err *err)
@@ -308,11 +319,7 @@ static const struct tree *go_into(struct snapshot *snapshot, const struct oid *o
 			err_wrap(err, "cannot list '%.*s'", (int)(size < 512 ? size : 512), path);
 		return NULL;
 	}
-	if (snapshot->directories.keys.used > PATHS_BYTES_MAX) {
-		snapshot->last_path = NULL;
-		map_clear(&snapshot->directories);
-	}
-	map_put(&snapshot->directories, path, size)->value = (void *)tree;
+	remember(snapshot, path, size, tree);
 	return tree;
 }
 
@@ -327,6 +334,8 @@ static int descend(const struct tree **out, struct snapshot *snapshot, const cha
 
 	while (!(known = map_find(&snapshot->directories, path, end)) && end > 0)
 		end = parent_size(path, end);
+	if (known && !known->value)
+		return 0;
 	tree = known ? known->value : go_into(snapshot, &snapshot->root, path, 0, err);
 	for (size_t depth = count_components(path, end); tree && end < size; depth++) {
 		const char *name = path + end + (end > 0), *slash;
@@ -347,7 +356,8 @@ static int descend(const struct tree **out, struct snapshot *snapshot, const cha
 	return tree ? 1 : -1;
 }
 
-/* Finds the directory whose path is the first `size` bytes of `path`. */
+/* Finds the directory whose path is the first `size` bytes of `path`. That there is none is
+ * remembered too: references mostly try several places, and some of them often. */
 static int find_directory(const struct tree **out, struct snapshot *snapshot, const char *path,
 	size_t size, struct err *err)
 {
@@ -363,10 +373,14 @@ static int find_directory(const struct tree **out, struct snapshot *snapshot, co
 	if (!known) {
 		int result = descend(&tree, snapshot, path, size, err);
 
-		if (result <= 0)
-			return result;
+		if (result < 0)
+			return -1;
+		if (result == 0)
+			remember(snapshot, path, size, NULL);
 		known = map_find(&snapshot->directories, path, size);
 	}
+	if (!known->value)
+		return 0;
 	snapshot->last_path = known->key;
 	snapshot->last_size = size;
 	snapshot->last_tree = known->value;
