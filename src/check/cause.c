@@ -316,7 +316,7 @@ static int find_link_on(
 		const struct path_change *change;
 
 		size += path[size] == '/';
-		size += strcspn(path + size, "/");
+		size += path_component_size(path + size);
 		str_clear(&step);
 		str_add(&step, path, size);
 		change = renames_change(inquiry->scene->renames, step.data);

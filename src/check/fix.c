@@ -163,8 +163,8 @@ static int find_link(const struct mending *mending, size_t *size, struct err *er
 	struct entry entry;
 	int result = 1;
 
-	for (*size = strcspn(asked, "/"); asked[*size];
-		*size += 1 + strcspn(asked + *size + 1, "/")) {
+	for (*size = path_component_size(asked); asked[*size];
+		*size += 1 + path_component_size(asked + *size + 1)) {
 		result = snapshot_entry(mending->scene->head,
 			arena_bytes(mending->scene->arena, asked, *size), &entry, err);
 		if (result != 1 || entry.kind == ENTRY_SYMLINK)

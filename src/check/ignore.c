@@ -115,7 +115,7 @@ int ignore_covers(struct snapshot *snapshot, const char *path, bool is_directory
 	int result = 0;
 
 	for (const char *at = path; result == 0 && *at;) {
-		size_t size = strcspn(at, "/");
+		size_t size = path_component_size(at);
 		bool is_last = at[size] == '\0';
 
 		str_clear(&step);

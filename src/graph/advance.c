@@ -248,19 +248,6 @@ static void keep_probes(struct work *work, struct item *item)
 	item->probe_count = count;
 }
 
-static void take_up(struct work *work, const struct item *item, struct arena *arena)
-{
-	size_t i;
-
-	asker_start(work->asker, arena);
-	for (i = 0; i < item->probe_count; i++) {
-		const struct probe *probe = &item->probes[i];
-
-		asker_keep(
-			work->asker, probe->question, probe->path, probe->detail, probe->by_tree);
-	}
-}
-
 static int intern_item(struct work *work, struct item *item, struct err *err)
 {
 	if (item->id == 0)
@@ -503,7 +490,7 @@ static int bind(struct work *work, struct item *item, struct err *err)
 
 	if (keeps)
 		result = rows_mappings(work->rows, item->id, &work->arena, &kept, err);
-	take_up(work, item, &work->arena);
+	asker_resume(work->asker, item->probes, item->probe_count, &work->arena);
 	if (result == 0)
 		result = imports_follow(
 			&item->facts, work->rules, &work->near, work->asker, &work->arena, err);
@@ -613,7 +600,7 @@ static int resolve(struct work *work, struct item *item, struct err *err)
 	arena_clear(&work->scratch);
 	if (item->was && rows_references(work->rows, item->id, &work->scratch, &before, err) < 0)
 		goto done;
-	take_up(work, item, &work->scratch);
+	asker_resume(work->asker, item->probes, item->probe_count, &work->scratch);
 	if (is_manifest(item) && resolve_references(&after, &item->facts, &item->bound, work->asker,
 					 &work->scratch, NULL, err) < 0)
 		goto done;

@@ -12,6 +12,7 @@
 #include "repo/handle.h"
 #include "util/file.h"
 #include "util/memory.h"
+#include "util/path.h"
 #include "util/vec.h"
 
 /* More than this in GIT_CONFIG_COUNT is no configuration. */
@@ -285,7 +286,7 @@ int config_each(const struct config *config, const char *key, config_visit visit
 
 int config_expand_path(struct str *out, const char *written, struct err *err)
 {
-	size_t user_size = strcspn(written, "/");
+	size_t user_size = path_component_size(written);
 	const char *home = NULL;
 
 	str_clear(out);

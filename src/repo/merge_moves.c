@@ -93,7 +93,7 @@ static bool is_below_stray(const struct merging *merging, enum side side, const 
 {
 	for (size_t i = 0; i < merging->strays.count; i++) {
 		const struct stray *stray = &merging->strays.items[i];
-		size_t top = strcspn(stray->path, "/");
+		size_t top = path_component_size(stray->path);
 
 		if (stray->gone == side && strncmp(stray->path, path, top + 1) == 0)
 			return true;

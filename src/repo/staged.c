@@ -198,7 +198,7 @@ static int compare(struct staging *staging, const struct level *level)
 	for (size_t at = level->at; at < level->end && result == 0;) {
 		const struct index_entry *staged = entry_at(staging, at);
 		const char *name = below(staged->path, size);
-		size_t name_size = strcspn(name, "/");
+		size_t name_size = path_component_size(name);
 
 		if (name[name_size] == '/' && name[name_size + 1])
 			result = pass_directory(staging, level, &at, name, name_size);

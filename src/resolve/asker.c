@@ -58,23 +58,39 @@ const struct probe *asker_probes(const struct asker *asker, size_t *count)
 	return asker->probes.items;
 }
 
-/* Keeps a question when it is asked, so that the probes stand in the order in which one led to the
- * other. Returns its place among them. */
-static size_t keep_question(
+/* Where it is kept that a question has been asked: its place among the probes, from 1. */
+static struct map_entry *seen(
 	struct asker *asker, enum question question, const char *path, const char *detail)
 {
-	struct map_entry *entry;
-
 	str_clear(&asker->key);
 	str_add_char(&asker->key, (char)('0' + question));
 	str_add_text(&asker->key, path);
 	str_add_char(&asker->key, '\0');
 	str_add_text(&asker->key, detail);
-	entry = map_put(&asker->seen, asker->key.data, asker->key.size);
+	return map_put(&asker->seen, asker->key.data, asker->key.size);
+}
+
+void asker_resume(
+	struct asker *asker, const struct probe *probes, size_t count, struct arena *arena)
+{
+	asker_start(asker, arena);
+	for (size_t i = 0; i < count; i++) {
+		vec_push(&asker->probes, probes[i]);
+		seen(asker, probes[i].question, probes[i].path, probes[i].detail)->value =
+			(void *)(uintptr_t)asker->probes.count;
+	}
+}
+
+/* Keeps a question when it is asked, so that the probes stand in the order in which one led to the
+ * other. Returns its place among them. */
+static size_t keep_question(
+	struct asker *asker, enum question question, const char *path, const char *detail)
+{
+	struct map_entry *entry = seen(asker, question, path, detail);
+
 	if (!entry->value) {
 		vec_push(&asker->probes, (struct probe){
 						 .question = question,
-						 .step = asker->step,
 						 .by_tree = true,
 						 .path = arena_text(asker->arena, path),
 						 .detail = arena_text(asker->arena, detail),

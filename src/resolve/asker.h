@@ -50,8 +50,7 @@ enum step { STEP_DECLARE, STEP_BIND, STEP_RESOLVE };
 #define ASKED_BYTES "~"
 struct probe {
 	enum question question;
-	enum step step; /* the earliest step that asked */
-	bool by_tree;   /* every time, the tree itself had the answer: no mapping can change it */
+	bool by_tree; /* every time, the tree itself had the answer: no mapping can change it */
 	const char *path;
 	const char *detail;
 };
@@ -69,6 +68,9 @@ void asker_free(struct asker *asker);
 
 /* Starts on another manifest: forgets the probes. Answers and probes are allocated from `arena`. */
 void asker_start(struct asker *asker, struct arena *arena);
+/* The same, with probes that are kept: those of a step before. Their texts must stay. */
+void asker_resume(
+	struct asker *asker, const struct probe *probes, size_t count, struct arena *arena);
 void asker_set_step(struct asker *asker, enum step step); /* bind sees names but no mapping */
 /* Starts another reference: the bounds are counted anew. */
 void asker_start_reference(struct asker *asker);

@@ -110,10 +110,10 @@ static int find_in_package(struct importer *importer, const char *directory, con
 /* How long the name of the package is: "a" in "a/b", "@a/b" in "@a/b/c". */
 static size_t package_size(const char *name)
 {
-	size_t size = strcspn(name, "/");
+	size_t size = path_component_size(name);
 
 	if (*name == '@' && name[size] == '/')
-		size += 1 + strcspn(name + size + 1, "/");
+		size += 1 + path_component_size(name + size + 1);
 	return size;
 }
 

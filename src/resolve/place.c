@@ -15,9 +15,12 @@ size_t place_space_size(const char *path)
 
 bool place_is_like_space(const char *written, const char *manifest)
 {
-	size_t size = strcspn(manifest, "/");
+	size_t size = place_space_size(manifest);
 
-	return place_space_size(manifest) > 0 && strncmp(written, manifest, size) == 0 &&
+	if (size == 0)
+		return false;
+	size = path_component_size(manifest);
+	return strncmp(written, manifest, size) == 0 &&
 	       (written[size] == '/' || written[size] == '\0');
 }
 
@@ -45,11 +48,11 @@ bool place_is_named(const char *path)
 size_t place_name_size(const char *path)
 {
 	size_t space = place_space_size(path);
-	size_t size = space + strcspn(path + space, "/");
+	size_t size = space + path_component_size(path + space);
 
 	/* A scoped npm name, "@scope/name", is two components (npm's documentation, "scope"). */
 	if (path[space] == '@' && path[size] == '/')
-		size += 1 + strcspn(path + size + 1, "/");
+		size += 1 + path_component_size(path + size + 1);
 	return size;
 }
 

@@ -275,7 +275,7 @@ static bool is_anchored(const char *pattern)
 	while (dots > 0 && pattern[dots - 1] != '/')
 		dots--; /* of a name such as ".well-known" */
 	pattern += dots;
-	return *pattern != '\0' && strcspn(pattern, WILDCARDS) >= strcspn(pattern, "/");
+	return *pattern != '\0' && strcspn(pattern, WILDCARDS) >= path_component_size(pattern);
 }
 
 static bool stays_inside(const char *path)

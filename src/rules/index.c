@@ -326,7 +326,7 @@ static size_t last_ignored_name(const struct index *index, const char *path)
 	size_t last = 0;
 
 	while (*path) {
-		size_t size = strcspn(path, "/");
+		size_t size = path_component_size(path);
 		const struct map_entry *entry =
 			may_be(&index->ignored_shapes, path, size)
 				? map_find(&index->ignored_names, path, size)

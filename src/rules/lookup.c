@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "util/path.h"
+
 /* ---- writing ---- */
 
 static void add_escaped(struct str *out, const char *text, size_t size)
@@ -137,7 +139,7 @@ static const struct node *look(const struct node *node, const char *lookup)
 		return node;
 	if (*lookup != '/')
 		return NULL;
-	size = strcspn(step, "/");
+	size = path_component_size(step);
 	if (size >= 2 && step[0] == '~' && step[1] == '*')
 		return look_in_any(node, step + 2, size - 2, step + size);
 	if (size >= 2 && step[0] == '~' && step[1] == 'i')

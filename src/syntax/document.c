@@ -279,7 +279,7 @@ const struct node *node_at(const struct node *node, const char *pointer)
 {
 	while (node && *pointer) {
 		const char *token = pointer + 1;
-		size_t size = strcspn(token, "/");
+		size_t size = path_component_size(token);
 
 		if (*pointer != '/')
 			return NULL;

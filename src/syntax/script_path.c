@@ -20,7 +20,7 @@ static void tidy(struct str *out, const char *path)
 {
 	str_clear(out);
 	while (*path) {
-		size_t size = strcspn(path, "/");
+		size_t size = path_component_size(path);
 		size_t last = out->size ? path_parent_size(out->data) : 0;
 		const char *name = out->data + last + (last > 0);
 		bool is_up = size == 2 && memcmp(path, "..", 2) == 0;

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "util/path.h"
+
 #define READ_STEP 65536u
 
 /* One byte beyond the limit at most is read: the size that stat tells may be a lie. */
@@ -120,7 +122,7 @@ int file_make_directory(const char *path, struct err *err)
 
 	for (size_t end = 0; path[end] && result == 0;) {
 		end += strspn(path + end, "/");
-		end += strcspn(path + end, "/");
+		end += path_component_size(path + end);
 		str_clear(&level);
 		str_add(&level, path, end);
 		result = make_level(level.data, err);

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "util/path.h"
 #include "util/vec.h"
 
 /* One component of a pattern or of a path: the bytes up to a '/' or the end. */
@@ -18,7 +19,7 @@ struct component {
 
 static struct component component_at(const char *start)
 {
-	return (struct component){ start, start + strcspn(start, "/") };
+	return (struct component){ start, start + path_component_size(start) };
 }
 
 static const char *behind(struct component component)

@@ -18,7 +18,7 @@ static int climb(struct str *out)
 static int append(struct str *out, const char *written)
 {
 	for (const char *component = written; *component;) {
-		size_t size = strcspn(component, "/");
+		size_t size = path_component_size(component);
 
 		if (size == 2 && component[0] == '.' && component[1] == '.') {
 			if (climb(out) < 0)
@@ -43,6 +43,13 @@ int path_join(struct str *out, const char *dir, const char *written)
 {
 	str_clear(out);
 	return append(out, dir) < 0 ? -1 : append(out, written);
+}
+
+/* Paths are looked at component by component all the time, and strcspn first makes a table of what
+ * it looks for. */
+size_t path_component_size(const char *path)
+{
+	return (size_t)(strchrnul(path, '/') - path);
 }
 
 const char *path_name(const char *path)

@@ -19,8 +19,9 @@ int path_normalise(struct str *out, const char *written);
 /* path_normalise of "dir/written". A leading '/' in `written` is an empty component. */
 int path_join(struct str *out, const char *dir, const char *written);
 
-const char *path_name(const char *path);   /* the last component */
-size_t path_parent_size(const char *path); /* length of the parent's path; 0 for a top entry */
+size_t path_component_size(const char *path); /* of the first: up to a '/', or the end */
+const char *path_name(const char *path);      /* the last component */
+size_t path_parent_size(const char *path);    /* length of the parent's path; 0 for a top entry */
 bool path_is_within(
 	const char *path, const char *dir); /* equal to or below `dir`; all is within "" */
 
