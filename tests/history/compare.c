@@ -286,6 +286,10 @@ static void add_mapping(struct map *out, const struct mapping *mapping)
 	show_bytes(&key, mapping->to);
 	str_add_char(&key, ' ');
 	show_bytes(&key, mapping->filter ? mapping->filter : "");
+	str_add_char(&key, ' ');
+	show_bytes(&key, mapping->except ? mapping->except : "");
+	str_add_char(&key, ' ');
+	show_bytes(&key, mapping->loses ? mapping->loses : "");
 	map_set(out, key.data, out);
 	str_release(&key);
 }
