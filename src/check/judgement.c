@@ -119,6 +119,8 @@ static enum severity severity_with_confidence(enum severity severity,
 	case CONFIDENCE_SHELL:
 		return circumstances->is_relied_on ? severity : at_most(severity, SEVERITY_NOTE);
 	case CONFIDENCE_INFERRED:
+		if (circumstances->is_rewired)
+			return at_most(severity, SEVERITY_NOTE);
 		if (!goes_unnoticed(reference->missing) || circumstances->app_maps)
 			return at_most(severity, SEVERITY_WARNING);
 		break;

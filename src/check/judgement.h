@@ -35,6 +35,7 @@ struct circumstances {
 			       reference's own mapping says */
 	enum supply supply; /* of what a name led to that nobody here provides any more */
 	bool app_maps;      /* some manifest of the app says where things appear */
+	bool is_rewired;    /* a build that nobody can read may take it from where it went */
 };
 
 /* The contract's order: class of `missing`; one step lower inside one app; filters at most a

@@ -28,10 +28,11 @@ void undecided_release(struct undecided *undecided)
 	map_release(&undecided->references);
 }
 
-/* A name that nobody provides any more is taken for one from outside, so it counts as well. */
+/* A name that nobody provides any more is taken for one from outside, so it counts as well; and so
+ * does a guess. */
 static bool leads_nowhere(const struct reference *reference)
 {
-	return reference->verdict == VERDICT_DANGLING ||
+	return reference->verdict == VERDICT_DANGLING || reference_is_guess(reference) ||
 	       (reference->verdict == VERDICT_SKIPPED && reference->skip == SKIP_EXTERNAL);
 }
 

@@ -7,6 +7,7 @@
 #include "check/fix.h"
 #include "check/ignore.h"
 #include "check/judgement.h"
+#include "check/rewiring.h"
 #include "resolve/place.h"
 #include "util/glob.h"
 #include "util/path.h"
@@ -219,8 +220,29 @@ static int is_waiting(struct run *run, const struct finding *finding, struct err
 	return found > 0 ? entry.kind == ENTRY_DIRECTORY : found;
 }
 
-static int find_circumstances(struct run *run, struct finding *finding,
-	const struct supplies *supplies, struct circumstances *out, struct err *err)
+/* What else is looked at where findings are weighed. */
+struct scales {
+	const struct advance *advance;
+	const struct supplies *supplies;
+};
+
+/* Others that named what moved were changed: then it is served under another name, too. */
+static int weigh_guess(struct run *run, const struct finding *finding, const struct scales *scales,
+	struct circumstances *out, struct err *err)
+{
+	int maps = 0, rewired = 0;
+
+	if (finding->app)
+		maps = graph_maps_in(run->graph, finding->app->directory, err);
+	if (maps >= 0 && finding->siblings == 0)
+		rewired = rewiring_find(run, scales->advance, finding, err);
+	out->app_maps = maps > 0;
+	out->is_rewired = rewired > 0;
+	return maps < 0 ? -1 : rewired;
+}
+
+static int find_circumstances(struct run *run, struct finding *finding, const struct scales *scales,
+	struct circumstances *out, struct err *err)
 {
 	const struct reference *reference = finding_reference(finding);
 	int made = is_made(run, finding, err), waiting = is_waiting(run, finding, err), answer = 0;
@@ -228,12 +250,11 @@ static int find_circumstances(struct run *run, struct finding *finding,
 	*out = (struct circumstances){ .cross_app = finding->cross_app,
 		.is_made = made > 0,
 		.is_waiting = waiting > 0,
-		.supply = supplies_find(supplies, finding) };
+		.supply = supplies_find(scales->supplies, finding) };
 	if (made < 0 || waiting < 0)
 		return -1;
-	if (reference->confidence == CONFIDENCE_INFERRED && finding->app) {
-		answer = graph_maps_in(run->graph, finding->app->directory, err);
-		out->app_maps = answer > 0;
+	if (reference->confidence == CONFIDENCE_INFERRED) {
+		answer = weigh_guess(run, finding, scales, out, err);
 	} else if (reference->confidence >= CONFIDENCE_LISTED) {
 		answer = is_relied_on(run, reference, err);
 		out->is_relied_on = answer > 0;
@@ -242,7 +263,7 @@ static int find_circumstances(struct run *run, struct finding *finding,
 }
 
 static int rate(
-	struct run *run, finding_list *findings, const struct supplies *supplies, struct err *err)
+	struct run *run, finding_list *findings, const struct scales *scales, struct err *err)
 {
 	size_t kept = 0;
 
@@ -251,7 +272,7 @@ static int rate(
 		struct circumstances circumstances;
 		enum severity severity;
 
-		if (find_circumstances(run, finding, supplies, &circumstances, err) < 0)
+		if (find_circumstances(run, finding, scales, &circumstances, err) < 0)
 			return -1;
 		severity = (finding->is_introduced ? judge_introduced : judge_severity)(
 			finding_reference(finding), &circumstances);
@@ -336,17 +357,19 @@ void run_suppress(struct run *run, finding_list *findings)
 }
 
 static int weigh(
-	struct run *run, struct reading *reading, const struct supplies *supplies, struct err *err)
+	struct run *run, struct reading *reading, const struct scales *scales, struct err *err)
 {
-	if (explain(run, reading, err) < 0 || rate(run, reading->breaks, supplies, err) < 0)
+	if (explain(run, reading, err) < 0)
+		return -1;
+	findings_count_siblings(reading->breaks, &reading->pairs, &run->check->arena);
+	if (rate(run, reading->breaks, scales, err) < 0)
 		return -1;
 	findings_drop_followers(reading->breaks);
-	findings_count_siblings(reading->breaks, &reading->pairs, &run->check->arena);
 	if (find_owners(run, reading->breaks, err) < 0)
 		return -1;
 	if (!reading->introduced)
 		return 0;
-	if (rate(run, reading->introduced, supplies, err) < 0)
+	if (rate(run, reading->introduced, scales, err) < 0)
 		return -1;
 	findings_drop_followers(reading->introduced);
 	return find_owners(run, reading->introduced, err);
@@ -358,7 +381,7 @@ int reading_weigh(struct run *run, struct reading *reading, struct err *err)
 	int result;
 
 	supplies_gather(&supplies, &reading->pairs);
-	result = weigh(run, reading, &supplies, err);
+	result = weigh(run, reading, &(struct scales){ reading->advance, &supplies }, err);
 	supplies_release(&supplies);
 	return result;
 }

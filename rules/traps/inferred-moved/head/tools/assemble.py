@@ -1,0 +1,2 @@
+import shutil
+shutil.copytree("shared/i18n", "out/i18n")

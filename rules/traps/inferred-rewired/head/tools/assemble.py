@@ -1,0 +1,2 @@
+import shutil
+shutil.copytree("shared/locales", "out/i18n")
