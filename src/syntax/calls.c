@@ -2,15 +2,19 @@
  * calls.c - the reader of calls with literal arguments, in several languages.
  *
  * It knows what a call, an assignment, a block and a list look like, and steps over everything
- * else. Each nesting opens a map or list, so the builder's bound is that of the recursion too.
+ * else. Each nesting opens a map or list, so what bounds these bounds the recursion too.
  */
 #include "syntax/calls.h"
 
 #include <string.h>
 
 #include "syntax/builder.h"
+#include "syntax/cursor.h"
 #include "syntax/languages.h"
 #include "syntax/tokens.h"
+
+/* A map may become an item of a list when it is grouped, so each counts for two. */
+#define OPEN_MAX ((DOCUMENT_DEPTH_MAX - 2) / 2)
 
 struct calls {
 	const struct language *language;
@@ -57,6 +61,15 @@ static void skip_line(struct calls *calls)
 {
 	while (at(calls)->kind != TOKEN_LINE && at(calls)->kind != TOKEN_END)
 		next(calls);
+}
+
+/* Begins a map or list. */
+static int begin(struct calls *calls, enum node_kind kind, struct span span)
+{
+	if (calls->builder.open.count >= OPEN_MAX)
+		return span_fail(&span, calls->builder.err, ERR_LIMIT,
+			"maps and lists are nested too deep");
+	return builder_open(&calls->builder, kind, span);
 }
 
 /* ---- values ---- */
@@ -125,7 +138,7 @@ static int add_text(struct calls *calls)
 /* Items up to `close`, as a list. */
 static int read_list(struct calls *calls, char close)
 {
-	if (builder_open(&calls->builder, NODE_LIST, at(calls)->span) < 0)
+	if (begin(calls, NODE_LIST, at(calls)->span) < 0)
 		return -1;
 	next(calls);
 	for (;;) {
@@ -146,7 +159,7 @@ static int read_list(struct calls *calls, char close)
 /* A map in brackets: members as named arguments are. */
 static int read_map(struct calls *calls, char close)
 {
-	if (builder_open(&calls->builder, NODE_MAP, at(calls)->span) < 0)
+	if (begin(calls, NODE_MAP, at(calls)->span) < 0)
 		return -1;
 	next(calls);
 	if (read_arguments(calls, close) < 0 || builder_group(&calls->builder) < 0)
@@ -158,10 +171,10 @@ static int read_map(struct calls *calls, char close)
 /* name(argument, ...): a map that holds the call, as the root holds those of the file. */
 static int read_call_value(struct calls *calls, const struct token *name)
 {
-	if (builder_open(&calls->builder, NODE_MAP, name->span) < 0)
+	if (begin(calls, NODE_MAP, name->span) < 0)
 		return -1;
 	builder_key(&calls->builder, name->text, name->span);
-	if (builder_open(&calls->builder, NODE_MAP, name->span) < 0 || read_tail(calls) < 0 ||
+	if (begin(calls, NODE_MAP, name->span) < 0 || read_tail(calls) < 0 ||
 		builder_group(&calls->builder) < 0)
 		return -1;
 	builder_close(&calls->builder, calls->tokens.last_end);
@@ -338,7 +351,7 @@ static int read_more(struct calls *calls)
 	struct node first = builder->waiting.items[--builder->waiting.count];
 
 	builder_key(builder, first.key, first.key_span);
-	if (builder_open(builder, NODE_LIST, first.span) < 0)
+	if (begin(calls, NODE_LIST, first.span) < 0)
 		return -1;
 	first.key = NULL;
 	vec_push(&builder->waiting, first);
@@ -370,7 +383,7 @@ static int read_member(struct calls *calls)
 	if (is_mark(calls, '='))
 		return read_assignment(calls, name.text, name.span);
 	builder_key(&calls->builder, name.text, name.span);
-	if (builder_open(&calls->builder, NODE_MAP, name.span) < 0 || read_tail(calls) < 0 ||
+	if (begin(calls, NODE_MAP, name.span) < 0 || read_tail(calls) < 0 ||
 		builder_group(&calls->builder) < 0)
 		return -1;
 	builder_close(&calls->builder, calls->tokens.last_end);
@@ -409,7 +422,7 @@ static int read_call(struct calls *calls, const struct token *name)
 	int result = 0;
 
 	builder_key(&calls->builder, name->text, name->span);
-	if (builder_open(&calls->builder, NODE_MAP, name->span) < 0)
+	if (begin(calls, NODE_MAP, name->span) < 0)
 		return -1;
 	if (begins_bare_argument(calls))
 		result = read_bare_arguments(calls);
@@ -427,7 +440,7 @@ static int read_opener(struct calls *calls, const struct token *name)
 	int result;
 
 	builder_key(&calls->builder, name->text, name->span);
-	if (builder_open(&calls->builder, NODE_MAP, name->span) < 0)
+	if (begin(calls, NODE_MAP, name->span) < 0)
 		return -1;
 	skip_line(calls);
 	result = read_statements(calls);
