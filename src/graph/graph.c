@@ -212,7 +212,8 @@ static int start_over(struct graph *graph, struct err *err)
 
 	forget_snapshot(graph);
 	rows_forget(&graph->rows);
-	if (err->kind == ERR_STORE) {
+	/* A new store loses its tables with what is undone. */
+	if (err->kind == ERR_STORE || graph->store.is_new) {
 		if (store_restart(&graph->store, err) < 0)
 			return -1;
 	} else if (store_run(&graph->store, Q_ROLLBACK, err) < 0 ||
