@@ -67,8 +67,8 @@ static void skip_line(struct calls *calls)
 static int begin(struct calls *calls, enum node_kind kind, struct span span)
 {
 	if (calls->builder.open.count >= OPEN_MAX)
-		return span_fail(&span, calls->builder.err, ERR_LIMIT,
-			"maps and lists are nested too deep");
+		return span_fail(
+			&span, calls->builder.err, ERR_LIMIT, "maps and lists are nested too deep");
 	return builder_open(&calls->builder, kind, span);
 }
 
