@@ -150,7 +150,9 @@ static const struct script_value *each_of(struct script *script, const struct sc
 	result->members->is_open = list->members->is_open;
 	for (size_t i = 0; i < list->members->count && script_step(script, node); i++) {
 		struct script_member item = { NULL, none, list->members->items[i].value };
-		const struct script_members arguments = { &item, 1, 1, true };
+		const struct script_members arguments = {
+			.items = &item, .count = 1, .capacity = 1, .is_open = true
+		};
 
 		script_members_add(result->members, script->arena, NULL, none,
 			script_run_function(script, function, &arguments, scope, node));

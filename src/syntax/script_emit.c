@@ -268,11 +268,18 @@ static void plain_outcome(struct emitter *emitter, const struct script_value *va
 	struct script_value *list = copy_of(emitter, value, is_conditional);
 	value_list statements = VEC_INIT;
 
+	/* cache.set(key, make(cache)) */
+	if (value->call->is_told) {
+		add_unknown(emitter, value, out);
+		return;
+	}
+	value->call->is_told = true;
 	map->kind = VALUE_MAP;
 	list->kind = VALUE_LIST;
 	map->members = script_members_new(emitter->script->arena);
 	list->members = script_members_new(emitter->script->arena);
 	plain_call(emitter, value->call, is_conditional, &statements);
+	value->call->is_told = false;
 	for (size_t i = 0; i < statements.count; i++)
 		script_members_add(
 			list->members, emitter->script->arena, NULL, nowhere, statements.items[i]);
@@ -280,6 +287,22 @@ static void plain_outcome(struct emitter *emitter, const struct script_value *va
 	emitter->script->is_open |= (emitter->is_exported || is_record) && script_may_hold(value);
 	vec_release(&statements);
 	vec_push(out, map);
+}
+
+/* A list or a map, which may hold itself: exports.default = exports. */
+static void plain_members_of(struct emitter *emitter, const struct script_value *value,
+	bool is_conditional, bool is_record, value_list *out)
+{
+	if (value->members->is_told) {
+		add_unknown(emitter, value, out);
+		return;
+	}
+	value->members->is_told = true;
+	if (value->kind == VALUE_LIST)
+		plain_list(emitter, value, is_conditional, out);
+	else
+		plain_map(emitter, value, is_conditional, is_record, out);
+	value->members->is_told = false;
 }
 
 /* What a function returns to a stranger. */
@@ -317,10 +340,8 @@ static void plain(struct emitter *emitter, const struct script_value *value, boo
 		}
 		break;
 	case VALUE_LIST:
-		plain_list(emitter, value, is_conditional, out);
-		break;
 	case VALUE_MAP:
-		plain_map(emitter, value, is_conditional, is_record, out);
+		plain_members_of(emitter, value, is_conditional, is_record, out);
 		break;
 	case VALUE_OUTCOME:
 		plain_outcome(emitter, value, is_conditional, is_record, out);

@@ -38,6 +38,7 @@ struct script_members {
 	struct script_member *items;
 	size_t count, capacity;
 	bool is_open; /* there are more, which are not known */
+	bool is_told; /* while they are written down: one of them may hold them again */
 };
 
 struct script_function {
@@ -56,6 +57,7 @@ struct script_call {
 	bool is_method;              /* one of those */
 	bool is_new;                 /* new X() */
 	bool is_conditional;
+	bool is_told;  /* while it is written down: what it holds may hold it again */
 	bool is_outer; /* of another's module: what it returns holds nothing of this repository's */
 	struct script_unit *unit;
 	struct span span, use;

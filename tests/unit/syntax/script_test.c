@@ -405,7 +405,9 @@ static void values_that_grow_without_end_are_cut(void **state)
 	str_add_text(&program, "module.exports = a;");
 	check_remark(program.data, NULL,
 		"the program is not read to its end: it has too many values", 2);
-	check_remark("const a = {}; a.a = a; module.exports = a", NULL, "", 0);
+	check_remark("const a = {}; a.a = a; a.b = [a, a, a]; module.exports = a", NULL, "", 0);
+	check_remark("const c = new Map(); c.set(1, c); c.set(2, c); c.set(3, c); c.set(4, c);",
+		NULL, "", 0);
 	str_release(&program);
 }
 
