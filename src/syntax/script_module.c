@@ -193,6 +193,22 @@ static void keep_import(struct script *script, const char *name)
 	vec_push(&script->imports, arena_text(script->arena, name));
 }
 
+/* Asks for the file that a name means. False: there is none here. */
+static bool find_file(struct script *script, const struct script_scope *scope, const char *name,
+	const struct script_node *node, struct script_file *out)
+{
+	int found = 0;
+
+	*out = (struct script_file){ .path = "" };
+	keep_import(script, name);
+	if (script->loader && script_step(script, node))
+		found = script->loader->load(
+			script->loader, scope->unit->path, name, out, script->err);
+	if (found < 0)
+		script->has_failed = true;
+	return found == 1;
+}
+
 const struct script_value *script_require(struct script *script, const struct script_scope *scope,
 	const char *name, const struct script_node *node)
 {
@@ -200,18 +216,13 @@ const struct script_value *script_require(struct script *script, const struct sc
 	struct span use = script->use;
 	struct script_file file;
 	struct script_unit *unit = NULL;
-	int found = 0;
+	bool is_here;
 
 	/* Node's own modules have two names. */
 	if (strncmp(name, "node:", 5) == 0)
 		return outer_module(script, scope, name + 5, false, node);
-	keep_import(script, name);
-	if (script->loader && script_step(script, node))
-		found = script->loader->load(
-			script->loader, scope->unit->path, name, &file, script->err);
-	if (found < 0)
-		script->has_failed = true;
-	if (found == 1) {
+	is_here = find_file(script, scope, name, node, &file);
+	if (is_here) {
 		if (scope->unit == script->main)
 			script->use = node->span;
 		unit = load(script, &file, node);
@@ -221,23 +232,17 @@ const struct script_value *script_require(struct script *script, const struct sc
 		return script_used(script, script_exports(script, unit), scope, node);
 	/* A package of this repository that is built first is known by its name alone. */
 	return is_relative ? script_unknown(script, scope, node, true)
-			   : outer_module(script, scope, name, found == 1, node);
+			   : outer_module(script, scope, name, is_here, node);
 }
 
 const struct script_value *script_find_module(struct script *script,
 	const struct script_scope *scope, const char *name, const struct script_node *node)
 {
 	struct script_file file;
-	int found = 0;
+	bool is_here = find_file(script, scope, name, node, &file);
 
-	keep_import(script, name);
-	if (script->loader && script_step(script, node))
-		found = script->loader->load(
-			script->loader, scope->unit->path, name, &file, script->err);
-	if (found < 0)
-		script->has_failed = true;
-	return found == 1 && *file.path ? script_text(script, scope, node, file.path, true)
-					: script_unknown(script, scope, node, false);
+	return is_here && *file.path ? script_text(script, scope, node, file.path, true)
+				     : script_unknown(script, scope, node, false);
 }
 
 /* ---- import and export ---- */
