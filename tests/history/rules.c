@@ -3,8 +3,9 @@
 #include "support/assert.h"
 
 /* Copy lists of a shared build, mappings that filter, lose or leave out something, mappings from
- * anywhere to anywhere, a choice, endings of every shape, conditions on files nearby, inheritance
- * in which the first parent wins, and keys. */
+ * anywhere to anywhere or only where something is called and nothing is committed, a choice,
+ * endings of every shape, conditions on files nearby, inheritance in which the first parent wins,
+ * and keys. */
 static const char *const texts[] = {
 	"{ 'format': 'acme-copy-list', 'files': ['**/copy.json'],"
 	"  'names': [{ 'name': 'out:{root}' }],"
@@ -48,7 +49,13 @@ static const char *const texts[] = {
 	"    { 'at': '/app/*', 'path': '{app}/{value}', 'kind': 'asset', 'missing': 'build' }],"
 	"  'mappings': [{ 'at': '/shift/*', 'from': '{manifest}/{./from}',"
 	"    'to': '{manifest}/{./to}', 'kind': 'copy', 'loses': '{./loses}',"
-	"    'except': { 'in': '{manifest}/vars.json', 'at': '/v/*' } }] }",
+	"    'except': { 'in': '{manifest}/vars.json', 'at': '/v/*' } },"
+	"    { 'at': '/name/*', 'through': 'npm:{value}', 'from': '{provider}',"
+	"    'to': '{manifest}/in', 'kind': 'use', 'vacant': '{manifest}/i18n/de.json',"
+	"    'called': [{ 'at': '/inside/*', 'name': 'npm:{value}' },"
+	"      { 'in': '{manifest}/conf.json', 'at': '/packages/*', 'name': 'npm:{value}' },"
+	"      { 'each': { 'at': '/file/*' }, 'in': '{manifest}/{value}', 'at': '/packages/*',"
+	"        'name': 'npm:{value}' }] }] }",
 
 	"{ 'format': 'acme-near', 'files': ['**/near.json'], 'when': [{ 'beside': ['README'] }],"
 	"  'app': { 'name': '{/name}', 'weak': true, 'when': [{ 'above': ['x'] }] },"

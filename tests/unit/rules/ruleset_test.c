@@ -126,6 +126,16 @@ static void a_wrong_rule_is_told_with_its_line_and_what_is_wrong(void **state)
 			"without 'through'" },
 		{ RULE("\"mappings\":[{\"from\":\"a\",\"to\":\"b\",\"beyond\":\"{.}\"}]"), 2,
 			"'range' or 'beyond' without 'through'" },
+		{ RULE("\"mappings\":[{\"from\":\"a\",\"to\":\"b\",\"called\":["
+		       "{\"at\":\"/x\",\"name\":\"npm:{value}\"}]}]"),
+			2, "'called' without 'through'" },
+		{ RULE("\"mappings\":[{\"from\":\"a\",\"to\":\"b\",\"called\":[]}]"), 2,
+			"'called' must be a list of signs" },
+		{ RULE("\"mappings\":[{\"from\":\"a\",\"to\":\"b\",\"called\":[{\"at\":\"/x\"}]}]"),
+			2, "a sign needs 'name'" },
+		{ RULE("\"mappings\":[{\"from\":\"a\",\"to\":\"b\",\"called\":["
+		       "{\"each\":{\"at\":\"/y\"},\"at\":\"/x\",\"name\":\"npm:{value}\"}]}]"),
+			2, "'each' without 'in'" },
 		{ RULE("\"references\":[{\"at\":\"/x\",\"range\":\"{.}\"}]"), 2,
 			"a 'range' is for those who want a name" },
 		{ RULE("\"mappings\":[{\"from\":\"a\",\"to\":\"b\",\"reference\":{}}]"), 2,
