@@ -39,7 +39,6 @@ static int add_delegates(name_list *names, const char *path, const char *format,
 	for (size_t i = 0; i < facts.delegates.count; i++)
 		if (strcmp(facts.delegates.items[i].format, format) == 0)
 			vec_push(names, facts.delegates.items[i].text);
-	facts_release(&facts);
 	return 1;
 }
 

@@ -53,7 +53,5 @@ int names_successor(const char **out, const char *name, const char *old_path, co
 		result = found && strcmp(found, name) != 0;
 		*out = found;
 	}
-	facts_release(&old);
-	facts_release(&new);
 	return result;
 }

@@ -695,7 +695,6 @@ static void work_release(struct work *work)
 	size_t i;
 
 	for (i = 0; i < work->items.count; i++) {
-		facts_release(&work->items.items[i]->facts);
 		bound_release(&work->items.items[i]->bound);
 	}
 	vec_release(&work->items);

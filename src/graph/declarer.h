@@ -29,7 +29,7 @@ void declarer_add(struct declarer *declarer, const char *path, const struct oid 
 /* Waits until all are done. */
 void declarer_end(struct declarer *declarer);
 
-/* The facts go with it, but for their vectors. */
+/* The facts go with it. */
 void declarer_free(struct declarer *declarer);
 
 #endif

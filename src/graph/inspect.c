@@ -255,7 +255,6 @@ int graph_inspect(struct inspection *out, struct graph *graph, const struct rule
 
 void inspection_release(struct inspection *inspection)
 {
-	facts_release(&inspection->facts);
 	bound_release(&inspection->bound);
 	arena_release(&inspection->arena);
 }

@@ -246,7 +246,6 @@ static int declare_anew(struct facts *facts, const struct ruleset *ruleset, stru
 	str_release(&bytes);
 	if (found != 1)
 		return found;
-	facts_release(facts);
 	*facts = new;
 	return 0;
 }

@@ -363,22 +363,29 @@ static int declare_rule(struct declaring *declaring, const struct rule *rule,
 
 /* ---- the whole manifest ---- */
 
-/* Facts of a whole repository are held at once: no list keeps room it does not need. */
-#define shrink(vec)                                                                                \
-	((vec)->capacity = (vec)->count,                                                           \
-		(vec)->items = (vec)->count ? memory_resize((vec)->items, (vec)->count,            \
-						      sizeof(*(vec)->items))                       \
-					    : (free((vec)->items), NULL))
-
-static void shrink_all(struct facts *facts)
+static void *move(void *items, size_t size, struct arena *arena)
 {
-	shrink(&facts->apps);
-	shrink(&facts->names);
-	shrink(&facts->mappings);
-	shrink(&facts->references);
-	shrink(&facts->inherited);
-	shrink(&facts->near);
-	shrink(&facts->delegates);
+	void *copy = size ? memcpy(arena_get(arena, size), items, size) : NULL;
+
+	free(items);
+	return copy;
+}
+
+/* Facts of a whole repository are held at once, and what one thread declares another one lets go:
+ * complete, a list moves to the arena. */
+#define settle(vec, arena)                                                                         \
+	((vec)->items = move((vec)->items, (vec)->count * sizeof(*(vec)->items), arena),           \
+		(vec)->capacity = (vec)->count)
+
+static void settle_all(struct facts *facts, struct arena *arena)
+{
+	settle(&facts->apps, arena);
+	settle(&facts->names, arena);
+	settle(&facts->mappings, arena);
+	settle(&facts->references, arena);
+	settle(&facts->inherited, arena);
+	settle(&facts->near, arena);
+	settle(&facts->delegates, arena);
 }
 
 /* The candidates that recognise the document, or, if there is none to be read, those to which the
@@ -590,26 +597,13 @@ int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *
 	result = drop_strangers(candidates, &count, bytes, size, err);
 	if (result == 0)
 		result = declare_by_all(&declaring, candidates, count, size, err);
-	shrink_all(out);
-	if (result < 0) {
+	settle_all(out, arena);
+	if (result < 0)
 		err_wrap(err, "cannot declare '%s'", path);
-		facts_release(out);
-	}
 	end(&declaring);
 	near_release(&near);
 	free(candidates);
 	return result;
-}
-
-void facts_release(struct facts *facts)
-{
-	vec_release(&facts->apps);
-	vec_release(&facts->names);
-	vec_release(&facts->mappings);
-	vec_release(&facts->references);
-	vec_release(&facts->inherited);
-	vec_release(&facts->near);
-	vec_release(&facts->delegates);
 }
 
 int facts_select(struct declared_reference **out, size_t *count, const struct reference_rule *rule,

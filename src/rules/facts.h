@@ -179,6 +179,7 @@ struct declared_delegate {
  * made to be slow costs seconds, not minutes. */
 #define FACTS_MAX 65536
 
+/* Complete: nobody adds to these lists. */
 struct facts {
 	const char *path;    /* the manifest */
 	const char *formats; /* the formats that recognise it, separated by a space; "" = none, not
@@ -219,7 +220,6 @@ struct near_asker {
 int facts_declare(struct facts *out, const struct ruleset *ruleset, const char *path,
 	const char *bytes, size_t size, struct near_asker *near, struct arena *arena,
 	struct err *err);
-void facts_release(struct facts *facts); /* the vectors; the rest is the arena's */
 
 /* How a manifest at `path` is read: as its first candidate says. 1, 0: no rule takes it. */
 int facts_syntax(enum syntax *out, const struct ruleset *ruleset, const char *path);

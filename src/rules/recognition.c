@@ -174,7 +174,7 @@ int recognitions_find(struct recognitions *out, const struct ruleset *ruleset, c
 	file.near.size = size;
 	result = ask_all(out, ruleset, &file, err);
 	near_release(&file.near);
-	facts_release(&file.facts);
+	vec_release(&file.facts.near);
 	for (size_t i = 0; i < SYNTAX_COUNT_; i++)
 		document_free(file.documents[i]);
 	return result;

@@ -61,8 +61,6 @@ static int teardown(void **state)
 {
 	struct scene *scene = *state;
 
-	for (int i = 0; i < MANIFESTS; i++)
-		facts_release(&scene->manifests[i].facts);
 	declarer_free(scene->declarer);
 	snapshot_free(scene->snapshot);
 	ruleset_release(&scene->rules);

@@ -196,6 +196,5 @@ void declare_text(struct str *out, const struct ruleset *ruleset, const char *pa
 	assert_ok(facts_declare(
 		&facts, ruleset, path, bytes, strlen(bytes), &listed.asker, &arena, &err));
 	facts_text(out, &facts);
-	facts_release(&facts);
 	arena_release(&arena);
 }
