@@ -363,6 +363,7 @@ struct bulk *bulk_new(struct store *store, struct err *err)
 
 	int result;
 
+	memory_expect_much();
 	bulk->store = store;
 	bulk->make_indexes = (struct str)STR_INIT;
 	result = drop_indexes(bulk, err);

@@ -204,7 +204,10 @@ static int create_schema(struct store *store, struct err *err)
 {
 	char versions[128];
 
-	snprintf(versions, sizeof versions, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+	/* Before its commit nothing of a new file can be mapped, but SQLite would look for each
+	 * page. */
+	snprintf(versions, sizeof versions,
+		"PRAGMA mmap_size = 0; PRAGMA application_id = %d; PRAGMA user_version = %d;",
 		APPLICATION_ID, STORE_VERSION);
 	if (store_execute(store, schema_graph_sql, err) < 0 ||
 		store_execute(store, "INSERT INTO detail VALUES (0, x'');", err) < 0)

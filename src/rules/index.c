@@ -230,7 +230,9 @@ static bool fits(const struct entry *entry, const char *path, const char *name)
 	/* Most patterns of more than a name ask for a directory that few paths go through. */
 	if (!entry->name)
 		return strstr(path, entry->within) && glob_fits(entry->pattern, path);
-	if (strncmp(entry->name, name, entry->literal) != 0)
+	/* Nearly all differ in the first byte. */
+	if (entry->literal &&
+		(*entry->name != *name || strncmp(entry->name, name, entry->literal) != 0))
 		return false;
 	return entry->is_text ? text_fits(entry->name, name) : glob_fits(entry->name, name);
 }

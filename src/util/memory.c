@@ -6,6 +6,7 @@
  */
 #include "util/memory.h"
 
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,4 +68,12 @@ void *memory_get_block(void)
 		memory_is_gone();
 	madvise(memory, MEMORY_BLOCK_SIZE, MADV_HUGEPAGE);
 	return memory;
+}
+
+/* The heap of a thread starts with as much and otherwise grows a page (4 KiB) at a time, by a call
+ * for each, in which the other threads wait (glibc's manual, "Malloc Tunable Parameters"). What is
+ * not touched takes no memory. */
+void memory_expect_much(void)
+{
+	mallopt(M_TOP_PAD, 32 << 20);
 }
