@@ -288,6 +288,7 @@ static void *write_all(void *payload)
 	struct bulk *bulk = payload;
 	struct batch *batch;
 
+	memory_expect_much();
 	while (!bulk->has_failed && (batch = queue_take(bulk->full)) != NULL) {
 		bulk->has_failed = write_batch(bulk, batch, &bulk->err) < 0;
 		queue_put(bulk->idle, batch);

@@ -125,6 +125,7 @@ static void *do_all(void *payload)
 	struct declarer *declarer = worker->declarer;
 	struct load *load;
 
+	memory_expect_much();
 	while ((load = queue_take(declarer->full)) != NULL) {
 		do_load(worker, load);
 		queue_put(declarer->idle, load);

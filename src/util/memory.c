@@ -70,10 +70,20 @@ void *memory_get_block(void)
 	return memory;
 }
 
-/* The heap of a thread starts with as much and otherwise grows a page (4 KiB) at a time, by a call
- * for each, in which the other threads wait (glibc's manual, "Malloc Tunable Parameters"). What is
- * not touched takes no memory. */
+#define HEAP_SIZE ((size_t)32 << 20)
+/* Comes from a heap; a larger piece malloc may get from the system by itself. */
+#define PIECE_SIZE ((size_t)64 << 10)
+
+/* The heap of a thread grows a page of 4 KiB at a time, by a call for each, in which other threads
+ * wait; but it starts with as much as is said here (glibc's manual, "Malloc Tunable Parameters").
+ * What is advised is what follows a piece of it: all of it, mostly, and no harm where it is not. */
 void memory_expect_much(void)
 {
-	mallopt(M_TOP_PAD, 32 << 20);
+	char *piece, *start;
+
+	mallopt(M_TOP_PAD, (int)HEAP_SIZE);
+	piece = memory_get(PIECE_SIZE);
+	start = piece + (MEMORY_BLOCK_SIZE - (uintptr_t)piece % MEMORY_BLOCK_SIZE);
+	madvise(start, HEAP_SIZE - MEMORY_BLOCK_SIZE, MADV_HUGEPAGE);
+	free(piece);
 }

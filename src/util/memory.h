@@ -18,8 +18,8 @@ char *memory_copy_text(const char *text);                  /* the caller frees *
  * time costs less than as many from memory_get. The caller frees. */
 #define MEMORY_BLOCK_SIZE ((size_t)2 << 20)
 void *memory_get_block(void);
-/* For who will fill much memory, on several threads: heaps are made larger from here on, so that
- * they seldom grow. */
+/* For a thread that will fill much memory: its heap is made large at once, of large pages. It costs
+ * nothing but what is touched. */
 void memory_expect_much(void);
 
 #endif
