@@ -192,7 +192,8 @@ static bool find_group(const char *pattern, struct groups *groups, struct group 
 	bool found = false;
 
 	vec_clear(&groups->open);
-	for (size_t at = 0; pattern[at]; at += escape_size(pattern + at)) {
+	/* Most are what an expansion made, and hold no group any more. */
+	for (size_t at = strcspn(pattern, "{\\"); pattern[at]; at += escape_size(pattern + at)) {
 		struct group *top =
 			groups->open.count ? &groups->open.items[groups->open.count - 1] : NULL;
 
