@@ -26,6 +26,10 @@ static int add_scalar(
 
 	if (!node || !node->text || node->kind == NODE_NULL || node->has_nul)
 		return 0;
+	if (strlen(node->text) > VALUE_SIZE_MAX) {
+		filling->skip = SKIP_PLACEHOLDER;
+		return filling->mode != VALUE_RAW && filling->mode != VALUE_PART;
+	}
 	filling_weaken(filling, node->confidence);
 	if (filling->mode == VALUE_RAW ||
 		(filling->mode == VALUE_PART && node->kind == NODE_UNKNOWN)) {

@@ -32,6 +32,7 @@ struct manifest {
 	struct str value;       /* likewise */
 	unsigned depth;         /* of variables that stand in what another stands for */
 	unsigned steps;         /* how many of them the text at hand has had */
+	size_t filled;          /* bytes of texts that had variables filled in */
 };
 
 enum known { NOT_KNOWN, KNOWN_ABSENT, KNOWN };

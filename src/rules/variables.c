@@ -8,6 +8,9 @@
 /* Of variables in what variables stand for; a text with more of them keeps them. */
 #define DEPTH_MAX 8u
 #define STEPS_MAX 64u
+/* Of a whole manifest, bytes that variables were filled into: a few lines can stand for more than
+ * any memory. What follows keeps its variables, and is skipped as what is not known. */
+#define FILLED_MAX ((size_t)16 << 20)
 
 /* A variable at some place of a text. */
 struct match {
@@ -182,7 +185,9 @@ static int rewrite(struct rewriting *rewriting, const char *text, struct err *er
 		struct place place;
 		int answer = 0;
 
-		if (find_at(&match, scope->rule, at, scope->manifest->arena))
+		if (rewriting->text.size <= VALUE_SIZE_MAX &&
+			scope->manifest->filled <= FILLED_MAX &&
+			find_at(&match, scope->rule, at, scope->manifest->arena))
 			answer = find_place(&place, scope, &match, err);
 		if (answer < 0)
 			return -1;
@@ -197,6 +202,7 @@ static int rewrite(struct rewriting *rewriting, const char *text, struct err *er
 			weaker_confidence(rewriting->out->place.confidence, place.confidence);
 		at += match.size;
 	}
+	scope->manifest->filled += rewriting->text.size;
 	return 0;
 }
 
