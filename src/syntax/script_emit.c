@@ -57,7 +57,8 @@ static bool is_too_much(struct emitter *emitter, const struct script_value *valu
 {
 	struct script *script = emitter->script;
 
-	if (++script->values <= SCRIPT_VALUES_MAX)
+	if (++script->values <= SCRIPT_VALUES_MAX && script->arena->used <= SCRIPT_MEMORY_MAX &&
+		emitter->builder->arena->used <= SCRIPT_MEMORY_MAX)
 		return emitter->depth > EMIT_DEPTH_MAX;
 	script_bound(script, value->use.line ? value->use : value->span, SCRIPT_TOO_MANY_VALUES);
 	return true;

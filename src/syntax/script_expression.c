@@ -31,8 +31,11 @@ const struct script_value *script_unknown(struct script *script, const struct sc
 const struct script_value *script_text(struct script *script, const struct script_scope *scope,
 	const struct script_node *node, const char *text, bool is_rooted)
 {
-	struct script_value *value = script_make(script, VALUE_TEXT, scope, node);
+	struct script_value *value;
 
+	if (strlen(text) > SCRIPT_TEXT_MAX)
+		return script_unknown(script, scope, node, false);
+	value = script_make(script, VALUE_TEXT, scope, node);
 	value->text = text;
 	value->is_rooted = is_rooted;
 	return value;
@@ -65,6 +68,10 @@ bool script_step(struct script *script, const struct script_node *node)
 {
 	if (script->has_failed)
 		return false;
+	if (script->arena->used > SCRIPT_MEMORY_MAX) {
+		script_bound(script, node->span, SCRIPT_TOO_MANY_VALUES);
+		return false;
+	}
 	if (script->steps < SCRIPT_STEPS_MAX) {
 		script->steps++;
 		return true;

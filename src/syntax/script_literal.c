@@ -80,7 +80,8 @@ static const struct script_value *sum_of_texts(struct script *script,
 	bool is_in_root;
 
 	if (!script_has_text(a) || !script_has_text(b) || b->is_rooted ||
-		(a->kind == VALUE_NUMBER && b->kind == VALUE_NUMBER))
+		(a->kind == VALUE_NUMBER && b->kind == VALUE_NUMBER) ||
+		strlen(a->text) + strlen(b->text) > SCRIPT_TEXT_MAX)
 		return script_unknown(script, scope, node, false);
 	/* The path of the repository's root is empty, so the '/' behind it would begin one. */
 	is_in_root = a->is_rooted && *a->text == '\0' && *b->text == '/';

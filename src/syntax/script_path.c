@@ -200,8 +200,11 @@ static const struct script_value *call_path(struct script *script, const struct 
 	struct str text = STR_INIT;
 	struct script_value *value;
 	bool is_rooted = false;
+	size_t size = 0;
 
-	if (!apply(script, function, &text, &is_rooted, arguments)) {
+	for (size_t i = 0; i < arguments->count; i++)
+		size += strlen(arguments->items[i]->text);
+	if (size > SCRIPT_TEXT_MAX || !apply(script, function, &text, &is_rooted, arguments)) {
 		str_release(&text);
 		return script_unknown(script, scope, node, false);
 	}

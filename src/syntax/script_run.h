@@ -80,6 +80,11 @@ const struct script_value *script_used(struct script *script, const struct scrip
 
 #define SCRIPT_TOO_MANY_VALUES "the program is not read to its end: it has too many values"
 
+/* A value may hold another twice, and that another: what a few lines stand for can be larger than
+ * any memory. No step more than doubles it, so looking before each is enough. */
+#define SCRIPT_MEMORY_MAX ((size_t)64 << 20) /* bytes of one program */
+#define SCRIPT_TEXT_MAX   4096               /* bytes; no path is longer */
+
 /* Says that a bound was reached, at a place in the file at hand. `what` is static. */
 void script_bound(struct script *script, struct span place, const char *what);
 /* Counts a step; false if there are no more. */

@@ -299,6 +299,27 @@ static int make(struct script_node **root, TSTree *tree, struct arena *arena, st
 	return result;
 }
 
+static bool is_of_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* At least as many tokens as the program has: there is no telling a comment or a string from the
+ * rest before it is read. */
+static size_t count_tokens(const char *bytes, size_t size)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		bool is_blank = bytes[i] == ' ' || (bytes[i] >= '\t' && bytes[i] <= '\r');
+		bool goes_on = i > 0 && is_of_word(bytes[i]) && is_of_word(bytes[i - 1]);
+
+		count += !is_blank && !goes_on;
+	}
+	return count;
+}
+
 int script_tree_read(struct script_node **root, bool is_typescript, struct arena *arena,
 	const char *bytes, size_t size, struct err *err)
 {
@@ -310,6 +331,9 @@ int script_tree_read(struct script_node **root, bool is_typescript, struct arena
 	if (size > SCRIPT_SIZE_MAX)
 		return span_fail(&start, err, ERR_LIMIT, "the program is larger than %u bytes",
 			SCRIPT_SIZE_MAX);
+	if (size > SCRIPT_TOKENS_MAX && count_tokens(bytes, size) > SCRIPT_TOKENS_MAX)
+		return span_fail(&start, err, ERR_LIMIT,
+			"the program has more than %d words and signs", SCRIPT_TOKENS_MAX);
 	parser = ts_parser_new();
 	ts_parser_set_language(
 		parser, is_typescript ? tree_sitter_typescript() : tree_sitter_tsx());

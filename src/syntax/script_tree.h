@@ -142,7 +142,10 @@ struct script_node {
 
 /* Bounds of one file; beyond them it is an error of kind ERR_LIMIT. */
 #define SCRIPT_NODES_MAX 200000
-#define SCRIPT_DEPTH_MAX 400
+/* Words and signs, comments and strings included. The library counts what waits for its end in 16
+ * bits: of a program that opens more and closes none, it frees what it does not own (0.20.7). */
+#define SCRIPT_TOKENS_MAX 65535
+#define SCRIPT_DEPTH_MAX  400
 
 /* Reads a file written in JavaScript (with JSX, or with types) or, `is_typescript`, in TypeScript
  * without JSX. The tree is the arena's. ERR_INPUT if it does not parse, or if this program was

@@ -382,8 +382,8 @@ static void a_program_is_read_up_to_its_bounds(void **state)
 	check_limit(SYNTAX_JAVASCRIPT, program.data, program.size, "nested more than");
 
 	str_set(&program, "");
-	add_times(&program, "a;", SCRIPT_NODES_MAX / 2 + 1);
-	check_limit(SYNTAX_JAVASCRIPT, program.data, program.size, "parts");
+	add_times(&program, "(", SCRIPT_TOKENS_MAX + 1);
+	check_limit(SYNTAX_JAVASCRIPT, program.data, program.size, "words and signs");
 
 	str_set(&program, "//");
 	add_times(&program, "x", SCRIPT_SIZE_MAX - 2);
@@ -405,6 +405,19 @@ static void values_that_grow_without_end_are_cut(void **state)
 	str_add_text(&program, "module.exports = a;");
 	check_remark(program.data, NULL,
 		"the program is not read to its end: it has too many values", 2);
+	str_set(&program, "const a0 = ['x'], m0 = { x: 'x' };\n");
+	for (int i = 1; i < 60; i++)
+		str_addf(&program, "const a%d = [...a%d, ...a%d], m%d = { a: m%d, b: m%d };\n", i,
+			i - 1, i - 1, i, i - 1, i - 1);
+	str_add_text(&program, "module.exports = { a: a59, m: m59 };");
+	check_remark(program.data, NULL,
+		"the program is not read to its end: it has too many values", 20);
+	str_set(&program, "const path = require('path'), s0 = 'x', p0 = 'x';\n");
+	for (int i = 1; i < 60; i++)
+		str_addf(&program, "const s%d = s%d + s%d, p%d = path.join(p%d, p%d);\n", i, i - 1,
+			i - 1, i, i - 1, i - 1);
+	str_add_text(&program, "module.exports = { s: s59, p: p59 };");
+	check_remark(program.data, NULL, "", 0);
 	check_remark("const a = {}; a.a = a; a.b = [a, a, a]; module.exports = a", NULL, "", 0);
 	check_remark("const c = new Map(); c.set(1, c); c.set(2, c); c.set(3, c); c.set(4, c);",
 		NULL, "", 0);
