@@ -82,5 +82,10 @@ int declare_inherited(struct declaring *declaring, struct scope *scope,
 	const struct reference_rule *rule, struct err *err);
 int declare_mapping(struct declaring *declaring, struct scope *scope,
 	const struct mapping_rule *rule, struct err *err);
+/* Declares what the document leaves to others, if that is wanted, and that it is open where the
+ * rule says so: it says more than can be read. */
+void declare_open(struct declaring *declaring, const struct rule *rule, const struct node *root);
+/* ... that it is open, whatever the rule of that format says. */
+void declare_open_format(struct declaring *declaring, const char *format);
 
 #endif

@@ -304,50 +304,12 @@ static int declare_use(struct declaring *declaring, const struct use *use, const
 	return result;
 }
 
-/* Keeps that the format says more than could be read. */
-static void be_open(struct declaring *declaring, const char *format)
-{
-	struct facts *facts = declaring->out;
-
-	if (facts)
-		facts->open = arena_printf(declaring->manifest.arena, "%s%s%s", facts->open,
-			*facts->open ? " " : "", format);
-}
-
-static bool says_more(const struct rule *rule, const struct node *root)
-{
-	for (size_t i = 0; i < rule->open.count; i++)
-		if (selector_has(rule->open.items[i], root))
-			return true;
-	return false;
-}
-
-static void declare_delegates(
-	struct declaring *declaring, const struct rule *rule, const struct node *root)
-{
-	struct arena *arena = declaring->manifest.arena;
-	node_list nodes = VEC_INIT;
-
-	for (size_t i = 0; i < rule->delegates.count; i++)
-		selector_select(rule->delegates.items[i], root, &nodes);
-	for (size_t i = 0; i < nodes.count && declaring->out->delegates.count < FACTS_MAX; i++) {
-		const char *text = nodes.items[i]->text;
-
-		vec_push(&declaring->out->delegates, (struct declared_delegate){ rule->format,
-							     arena_text(arena, text ? text : "") });
-	}
-	vec_release(&nodes);
-}
-
 static int declare_rule(struct declaring *declaring, const struct rule *rule,
 	const struct node *root, struct err *err)
 {
 	struct scope scope;
 
-	if (declaring->wants_delegates)
-		declare_delegates(declaring, rule, root);
-	if (says_more(rule, root))
-		be_open(declaring, rule->format);
+	declare_open(declaring, rule, root);
 	declaring->manifest.has_parent = rule->has_parents && names_parent(&rule->whole, root);
 	scope_init(&scope, &declaring->manifest, rule, &rule->whole, root, NULL, true);
 	if (declare_part(declaring, &scope, err) < 0)
@@ -447,7 +409,7 @@ static int declare_document(struct declaring *declaring, struct rule **candidate
 		return -1;
 	add_formats(declaring->out, candidates, count, declaring->manifest.arena);
 	for (int i = 0; document && document->is_open && i < count; i++)
-		be_open(declaring, candidates[i]->format);
+		declare_open_format(declaring, candidates[i]->format);
 	for (int i = 0; document && i < count; i++)
 		if (rule_complete(candidates[i], err) < 0 ||
 			declare_rule(declaring, candidates[i], document->root, err) < 0)
